@@ -1,0 +1,3 @@
+// The one place where the bodies of Asio are compiled; everybody else sees declarations only.
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>

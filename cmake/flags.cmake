@@ -1,0 +1,36 @@
+# Every target of ours links kengele_flags: warnings, include root, hardening, sanitizers.
+add_library(kengele_warnings INTERFACE)
+target_compile_options(kengele_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    $<$<BOOL:${KENGELE_WERROR}>:-Werror>)
+
+add_library(kengele_flags INTERFACE)
+target_link_libraries(kengele_flags INTERFACE kengele_warnings)
+target_include_directories(kengele_flags INTERFACE ${PROJECT_SOURCE_DIR})
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(KENGELE_SANITIZE)
+    target_compile_options(kengele_flags INTERFACE -fsanitize=${KENGELE_SANITIZE} -fno-omit-frame-pointer
+        -fno-sanitize-recover=all -O1 -g1)
+    target_link_options(kengele_flags INTERFACE -fsanitize=${KENGELE_SANITIZE})
+    if(KENGELE_SANITIZE STREQUAL "thread")
+        # Asio uses atomic_thread_fence, which g++ warns that the thread sanitizer does not model.
+        target_compile_options(kengele_flags INTERFACE -Wno-tsan)
+    endif()
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_compile_options(kengele_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+        -fstack-protector-strong -fcf-protection -D_GLIBCXX_ASSERTIONS)
+    target_link_options(kengele_flags INTERFACE -pie -Wl,-z,relro,-z,now)
+else()
+    # Line tables are enough for a stack trace, and halve the time to link.
+    target_compile_options(kengele_flags INTERFACE -g1 -D_GLIBCXX_ASSERTIONS)
+endif()
+
+if(KENGELE_TIDY)
+    set(CMAKE_CXX_CLANG_TIDY clang-tidy --quiet)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "storage/service_clock.hpp"
+#include "storage/task.hpp"
+
+namespace kengele::world {
+
+using storage::ClockReading;
+using storage::Millis;
+using storage::WallTime;
+
+// The machine's clocks and the art of waiting. Real ones live in host/, virtual ones in the simulator.
+class Clock {
+public:
+    virtual ~Clock() = default;
+
+    virtual ClockReading read() const = 0;  // from any thread
+
+    // Resumes on the caller's executor after `wait`, or at once when the coroutine is cancelled.
+    virtual Task<void> sleep(Millis wait) = 0;
+};
+
+}  // namespace kengele::world

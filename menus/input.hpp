@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "menus/menu.hpp"
+
+namespace kengele::menus {
+
+// Fillings that only the gateway knows ("status", "role", "follow_up", ...), by name, in every language.
+using Facts = std::map<std::string, Text, std::less<>>;
+
+// What the gateway found for a code typed on a `code` node.
+struct CodeCheck {
+    bool is_right = false;
+    std::string subject;  // kept in the session when right
+};
+
+// What one turn is given.
+struct Input {
+    std::string typed;
+    std::optional<CodeCheck> code;
+};
+
+}  // namespace kengele::menus

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kengele::menus {
+
+// Position of a language in Menu::languages.
+using Language = std::uint8_t;
+
+// One text in every language of its menu.
+struct Text {
+    std::vector<std::string> by_language;
+
+    const std::string& in(Language language) const { return by_language.at(language); }
+    bool empty() const { return by_language.empty(); }
+};
+
+enum class NodeKind {
+    menu,  // numbered options
+    text,  // free text, at most `max` characters; `skip` typed alone leaves it empty
+    area,  // a place: typed name, poster code, or county > constituency > ward by list
+    code,  // a follow-up code, checked by the gateway before the step
+    end,   // the last screen; nothing is awaited
+};
+
+struct Assignment {
+    std::string field;
+    std::string value;
+};
+
+// `to` is a node's id, or an action: "@submit" (file the report, then show `Menu::filed`), "@language"
+// (switch to the next one, stay), "@confirm" and "@dispute" (answer to a follow-up, then `then`), "@end".
+struct Option {
+    std::string key;
+    std::string value;  // stored in the node's `store` field; empty: nothing
+    std::string to;
+    std::string then;  // where "@confirm" and "@dispute" lead
+    std::vector<Assignment> set;
+    Text text;
+};
+
+struct Node {
+    std::string id;
+    NodeKind kind = NodeKind::menu;
+    Text text;
+    std::string store;
+    std::string to;    // text, area, code
+    std::string skip;  // text
+    int max = 0;       // text: characters kept
+    Text list_word;    // area: the option that opens the list, "Choose from list"
+    bool has_back = true;
+    bool has_home = true;
+    std::vector<Option> options;
+    int line = 0;  // in the file, for messages
+};
+
+// Words the engine adds to screens; written in the menu file like any other text.
+struct CommonTexts {
+    Text back;       // "Back"
+    Text home;       // "Start"
+    Text more;       // "More"
+    Text wrong_key;  // one line before a repeated screen
+    Text wrong_code;
+    Text no_match;        // "{typed}" is not filled: it could overflow
+    Text too_many_wrong;  // the graceful end after three wrong keys, with the emergency number
+    Text pick_place;      // heading over search results
+    Text pick_county;
+    Text pick_constituency;
+    Text pick_ward;
+};
+
+// A whole definition, immutable once parsed. Nodes refer to each other by id; `index` finds them.
+struct Menu {
+    std::string id;
+    std::string version;
+    std::vector<std::string> languages;  // "en", "sw"; the first is the default
+    std::string start;
+    std::string filed;    // shown after "@submit"
+    std::string resumed;  // shown instead of `start` when a case's last screen may not have been read
+    CommonTexts common;
+    std::vector<Node> nodes;
+    std::map<std::string, std::size_t, std::less<>> index;
+    // What a stored value is called: (field, value) -> the text of the option that stored it.
+    std::map<std::pair<std::string, std::string>, Text> labels;
+    // Worst-case fillings for names that the gateway supplies ([sample] in the file).
+    std::map<std::string, Text> samples;
+    std::string hash;  // of the canonical form
+
+    const Node& node(
+        std::string_view wanted) const;  // throws std::out_of_range: a parsed menu has no dangling id
+    bool has_node(std::string_view wanted) const { return index.find(wanted) != index.end(); }
+};
+
+}  // namespace kengele::menus

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "storage/store.hpp"
+#include "storage/task.hpp"
+
+namespace kengele::storage {
+
+// One writer, group commit. Every unit that waits is run under its own savepoint, all are committed once, and
+// only then their callers wake. While one group is being synced the next gathers, so no timer needs tuning.
+//
+// A unit may run twice: it captures nothing it consumes and draws its randomness from the transaction.
+// A unit handed over is always finished; a caller that stops waiting does not stop it.
+class CommitQueue {
+public:
+    struct Limits {
+        int waiting_max = 4096;  // more are answered `busy` at once
+        int group_max = 512;
+    };
+    // Tells the rest of the program that the store is broken; called once, on the writer's executor.
+    using OnBroken = std::function<void(boost::system::error_code)>;
+    using ReadClocks = std::function<ClockReading()>;
+
+    // The writer is an io_context of its own, run by a thread of its own; in a simulation it is the shared
+    // one.
+    CommitQueue(Store& store, ServiceClock clock, ReadClocks read_clocks, boost::asio::io_context& writer,
+                Limits limits, OnBroken on_broken);
+
+    // Runs the unit and waits until it is durable. Past `patience` the answer is `too_late` (surely not
+    // saved) or, when a COMMIT is under way, `in_doubt`. Errors: busy, too_late, in_doubt, full, conflict,
+    // failed, broken, and the unit's own. May be called from any coroutine of the program.
+    template <class Unit>  // Result<T>(Transaction&)
+    auto commit(Unit unit, Millis patience) -> Task<std::invoke_result_t<Unit, Transaction&>>;
+
+    // Answers the callers whose patience is over; called every 100 ms or so by an owner's loop.
+    void answer_overdue();
+
+    // The service time now; from any thread.
+    ServiceTime now() const;
+    bool clock_was_doubtful() const { return clock_.was_doubtful(); }
+
+    // Size of groups, for the metrics: units and commits so far.
+    struct Counts {
+        std::uint64_t units = 0;
+        std::uint64_t commits = 0;
+    };
+    Counts counts() const;
+    bool is_broken() const { return broken_.load(); }
+
+private:
+    struct Waiting;
+    Task<boost::system::error_code> hand_over(std::function<Result<void>(Transaction&)> unit,
+                                              Millis patience);
+
+    Store& store_;
+    const ServiceClock clock_;
+    ReadClocks read_clocks_;
+    boost::asio::io_context& writer_;
+    const Limits limits_;
+    OnBroken on_broken_;
+    std::atomic<bool> broken_ = false;
+};
+
+template <class Unit>
+auto CommitQueue::commit(Unit unit, Millis patience) -> Task<std::invoke_result_t<Unit, Transaction&>> {
+    using Answer = std::invoke_result_t<Unit, Transaction&>;
+    // Shared, as the unit may still run after its caller was told `in_doubt`.
+    auto answer = std::make_shared<std::optional<Answer>>();
+    std::function<Result<void>(Transaction&)> run = [unit = std::move(unit),
+                                                     answer](Transaction& tx) -> Result<void> {
+        answer->emplace(unit(tx));
+        if ((*answer)->has_error()) return (*answer)->error();
+        return {};
+    };
+    const auto error = co_await hand_over(std::move(run), patience);
+    if (error) co_return error;
+    co_return std::move(**answer);
+}
+
+}  // namespace kengele::storage

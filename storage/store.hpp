@@ -1,0 +1,203 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/error.hpp"
+#include "storage/model/alert.hpp"
+#include "storage/model/audit.hpp"
+#include "storage/model/caller.hpp"
+#include "storage/model/incident.hpp"
+#include "storage/model/outbound_sms.hpp"
+#include "storage/model/place.hpp"
+#include "storage/model/responder.hpp"
+#include "storage/model/session.hpp"
+#include "storage/model/taxonomy.hpp"
+#include "storage/model/viewer.hpp"
+#include "storage/result.hpp"
+#include "storage/service_clock.hpp"
+
+namespace kengele::storage {
+
+// What a unit of work sees and changes. Its reads serve the machine alone and never reach a page; they see
+// what the running group has written so far. Every change belongs to the unit's savepoint. Methods throw on a
+// database error; the queue turns that into the unit's Error. Used only on the writer's executor.
+class Transaction {
+public:
+    virtual ~Transaction() = default;
+
+    // Fixed for the whole group.
+    virtual ServiceTime now() const = 0;
+    virtual WallTime wall() const = 0;
+
+    // Calls in progress.
+    virtual std::optional<StoredSession> session(const Key128& key) = 0;
+    virtual void put_session(const StoredSession& session) = 0;
+    virtual void forget_sessions(ServiceTime untouched_since) = 0;
+
+    // Callers, for at most 48 hours.
+    virtual std::optional<std::string> language_of(const Pseudonym& caller) = 0;
+    virtual void remember_language(const Pseudonym& caller, std::string_view language) = 0;
+    // False when this session already made an incident: a session makes at most one.
+    virtual bool link_caller(const CallerLink& link) = 0;
+    virtual std::optional<CallerLink> link_of_session(const Key128& session) = 0;
+    virtual std::optional<CallerLink> latest_link(const Pseudonym& caller) = 0;
+    virtual void confirm_link(const Key128& session) = 0;
+    virtual int wrong_codes(const Pseudonym& caller, ServiceTime since) = 0;
+    virtual void count_wrong_code(const Pseudonym& caller) = 0;
+    // Rows of callers of that day and before: their key is gone.
+    virtual void forget_callers(Day through) = 0;
+
+    // Incidents. lock_incident reads for a decision about the case; other readers use incident().
+    virtual std::optional<IncidentId> insert_incident(
+        const Incident& incident) = 0;  // nothing: case number is taken
+    virtual std::optional<Incident> incident(IncidentId id) = 0;
+    virtual std::optional<Incident> lock_incident(IncidentId id) = 0;
+    virtual void put_report_text(IncidentId id, const SealedText& text) = 0;
+    virtual std::optional<SealedText> report_text(IncidentId id) = 0;
+    virtual void add_follow_up(const Key128& code_hash, IncidentId id) = 0;
+    virtual std::optional<IncidentId> incident_of_follow_up(const Key128& code_hash) = 0;
+    virtual void add_event(const CaseEvent& event) = 0;
+    virtual std::vector<CaseEvent> events(IncidentId id) = 0;  // oldest first
+
+    // Clocks of cases.
+    virtual void put_clock(const LadderClock& clock) = 0;
+    virtual void stop_clock(IncidentId id) = 0;
+    virtual std::optional<LadderClock> clock(IncidentId id) = 0;
+    virtual std::vector<LadderClock> due_clocks(ServiceTime now, int limit) = 0;  // not held, earliest first
+    virtual std::optional<ServiceTime> next_clock() = 0;
+
+    // Alerts.
+    virtual AlertId insert_alert(const Alert& alert) = 0;
+    virtual std::optional<Alert> alert(AlertId id) = 0;
+    virtual std::vector<Alert> alerts_of(IncidentId id) = 0;                          // oldest first
+    virtual std::vector<Alert> recent_alerts(ResponderId id, ServiceTime since) = 0;  // newest first
+    // False when the alert was not in state `from`.
+    virtual bool change_alert(AlertId id, AlertState from, AlertState to) = 0;
+
+    // Texts to send.
+    virtual SmsId enqueue(const OutboundSms& sms) = 0;
+    virtual std::vector<OutboundSms> due_sms(ServiceTime now,
+                                             int limit) = 0;  // queued; by priority, then oldest
+    virtual std::optional<ServiceTime> next_sms() = 0;
+    virtual std::optional<OutboundSms> sms(SmsId id) = 0;
+    virtual std::vector<OutboundSms> sms_of_alert(AlertId id) = 0;
+    virtual std::vector<OutboundSms> recent_sms(ResponderId id, ServiceTime since) = 0;  // newest first
+    virtual std::vector<OutboundSms> lapsed_claims(ServiceTime now, int limit) = 0;
+    virtual std::optional<OutboundSms> sms_of_provider(std::string_view channel,
+                                                       std::string_view provider_id) = 0;
+    // Writes all fields after `created`; false when the row was no longer in state `from` with attempt
+    // `attempt`.
+    virtual bool change_sms(const OutboundSms& sms, SmsState from, const Key128& attempt) = 0;
+    virtual void put_report(const DeliveryReport& report) = 0;  // final states stick
+    virtual std::optional<DeliveryReport> report(std::string_view channel, std::string_view provider_id) = 0;
+
+    // What arrived. False when this channel already delivered this message.
+    virtual bool note_inbound(std::string_view channel, std::string_view provider_id) = 0;
+    virtual void forget_inbound(ServiceTime before) = 0;
+
+    // Roster and rules.
+    virtual std::optional<Place> place(PlaceNumber number) = 0;
+    virtual std::optional<Kind> kind(std::string_view code) = 0;
+    virtual std::optional<Role> role(std::string_view key) = 0;
+    virtual std::vector<Role> roles() = 0;
+    virtual std::vector<Rung> ladder(std::string_view name) = 0;  // by number
+    // Holders and deputies of offices of this role that cover the place or an ancestor: nearest first,
+    // holders first.
+    virtual std::vector<RosterEntry> roster(std::string_view role, PlaceNumber place, Day day) = 0;
+    virtual std::optional<Responder> responder(ResponderId id) = 0;
+    virtual std::optional<Responder> responder_of_phone(const Key128& tag) = 0;
+    virtual std::optional<Office> office(OfficeId id) = 0;
+
+    // Whole files of the starter pack or an operator. Each replaces what it names and keeps the rest.
+    virtual void import_places(
+        const std::vector<Place>& places) = 0;  // numbers are given by code: known codes keep theirs
+    virtual void import_kinds(const std::vector<Kind>& kinds) = 0;
+    virtual void import_roles(const std::vector<Role>& roles) = 0;
+    virtual void import_ladders(const std::vector<Rung>& rungs) = 0;
+    virtual void import_roster(const std::vector<RosterRow>& rows, Day from) = 0;
+    // Grows with every import; what is cached carries it.
+    virtual std::int64_t rules_version() = 0;
+
+    virtual void audit(const AuditRecord& record) = 0;
+
+    // True when `holder` now holds the lease: it was free, lapsed, or already its own.
+    virtual bool take_lease(std::string_view name, std::string_view holder, Millis life) = 0;
+
+    // Small facts about the data folder: "key check", ...
+    virtual std::optional<Bytes> fact(std::string_view name) = 0;
+    virtual void put_fact(std::string_view name, BytesView value) = 0;
+};
+
+struct IncidentFilter {
+    std::optional<std::string> case_number;
+    int limit = 1000;
+};
+
+struct IncidentView {
+    Incident incident;
+    Place place;
+    std::vector<CaseEvent> events;
+    std::optional<SealedText> text;
+};
+
+struct AlertView {
+    Alert alert;
+    std::string case_number;
+    Responder responder;
+    std::vector<OutboundSms> texts;  // of this alert, oldest first
+};
+
+struct Totals {
+    std::int64_t incidents = 0;
+    std::int64_t open_clocks = 0;
+    std::int64_t queued_sms = 0;
+    std::int64_t unowned = 0;  // cases whose clock runs at the last rung
+};
+
+// Reads for people. Every method takes whose eyes it is for, and there is no overload without; the filter is
+// one SQL fragment in one file. Used only on a reader's executor; sees what is committed.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    virtual Result<std::vector<IncidentView>> incidents(const Viewer& viewer,
+                                                        const IncidentFilter& filter) = 0;
+    virtual Result<std::vector<AlertView>> alerts(const Viewer& viewer, const IncidentFilter& filter) = 0;
+    virtual Result<std::vector<Place>> places(const Viewer& viewer) = 0;  // as valid today, parents first
+    virtual Result<std::vector<Kind>> kinds(const Viewer& viewer) = 0;
+    virtual Result<std::vector<Role>> roles(const Viewer& viewer) = 0;
+    virtual Result<std::vector<Rung>> rungs(const Viewer& viewer) = 0;
+    virtual Result<std::vector<RosterRow>> roster(const Viewer& viewer) = 0;
+    virtual Result<Totals> totals(const Viewer& viewer) = 0;
+};
+
+// A database. One writer: begin, units in savepoints, commit. Not thread-safe; CommitQueue owns the calls.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Starts a group at this moment. Errors: broken.
+    virtual Result<void> begin(ServiceTime now, const ClockReading& reading) = 0;
+    // Runs one unit in a savepoint of its own; what it throws or returns rolls it back. Errors: the unit's
+    // own, full, failed, conflict. After `full` ask is_dissolved().
+    virtual Result<void> run(const std::function<Result<void>(Transaction&)>& unit) = 0;
+    // The database rolled the whole group back by itself (a full disk does): none of its units is saved.
+    virtual bool is_dissolved() const = 0;
+    // Errors: full (surely not saved), broken (unknown: final).
+    virtual Result<void> commit() = 0;
+    virtual void roll_back() = 0;
+
+    // Copies the log into the database beside the writer; safe to call from a thread of its own.
+    virtual Result<void> checkpoint() = 0;
+
+    virtual std::optional<ClockMark> clock_mark() = 0;  // as stored by the last commit
+    virtual std::unique_ptr<Reader> reader() = 0;
+};
+
+}  // namespace kengele::storage
