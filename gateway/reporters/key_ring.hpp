@@ -14,8 +14,9 @@
 
 namespace kengele::reporters {
 
-// All uses of the root key, each by a key of its own purpose (libsodium crypto_kdf, reliability note 5.2).
-// Thread-safe after construction. The root and the derived keys lie in locked memory.
+// All uses of the root key, each by a key of its own purpose (libsodium crypto_kdf). Thread-safe after
+// construction. Only the derived keys are kept, in locked memory; the root given remains the caller's to
+// wipe.
 class KeyRing {
 public:
     static constexpr std::size_t root_bytes = 32;
@@ -31,6 +32,11 @@ public:
     storage::Bytes seal_number(const storage::PhoneNumber& number, world::Random& random) const;
     std::optional<storage::PhoneNumber> open_number(storage::BytesView sealed) const;
     storage::Key128 number_tag(const storage::PhoneNumber& number) const;
+
+    // Names a responder's message whose provider gave it no id; `when` tells equal texts of other minutes
+    // apart.
+    storage::Key128 message_tag(const storage::PhoneNumber& sender, const storage::PrivateText& text,
+                                std::string_view when) const;
 
     // Follow-up codes are stored only as this.
     storage::Key128 follow_up_hash(std::string_view nine_digits) const;
