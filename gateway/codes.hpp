@@ -6,9 +6,10 @@
 
 #include "gateway/world/random.hpp"
 
-namespace kengele::reporters {
+namespace kengele::gateway {
 
-// The three codes of product rules; all digits, as letters are slow on a feature phone.
+// The three codes that people read and type. All digits, as letters are slow on a feature phone. They stand
+// below the features, as cases draw them and callers and responders type them.
 
 // 7 digits, the last a Damm check digit (catches every wrong digit and every swap of neighbours); never
 // begins with 0.
@@ -26,4 +27,4 @@ std::string spaced(std::string_view nine_digits);
 // 4 digits.
 std::string draw_reply_code(world::Random& random);
 
-}  // namespace kengele::reporters
+}  // namespace kengele::gateway

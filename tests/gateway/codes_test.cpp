@@ -1,4 +1,4 @@
-#include "gateway/reporters/codes.hpp"
+#include "gateway/codes.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +9,7 @@
 #include "tests/gateway/world_for_tests.hpp"
 
 using namespace kengele;
-using namespace kengele::reporters;
+using namespace kengele::gateway;
 
 namespace {
 

@@ -1,10 +1,10 @@
-#include "gateway/reporters/codes.hpp"
+#include "gateway/codes.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-namespace kengele::reporters {
+namespace kengele::gateway {
 namespace {
 
 constexpr std::size_t case_number_digits = 7;
@@ -114,4 +114,4 @@ bool all_digits(std::string_view text) {
 }
 
 }  // namespace
-}  // namespace kengele::reporters
+}  // namespace kengele::gateway
