@@ -1,0 +1,17 @@
+#pragma once
+
+#include "gateway/cases/rules.hpp"
+#include "storage/store.hpp"
+
+namespace kengele::cases {
+
+// Alerts the people of the case's first rung and starts its clock. A rung that finds nobody to hold the case
+// is passed at once, down to the operations desk.
+void start_ladder(storage::Transaction& tx, const Rules& rules, const storage::Incident& incident,
+                  const storage::Kind& kind);
+
+// Goes to the next rung that finds somebody; at the last one texts the desk again. Does nothing while the
+// case is held or has no clock.
+void climb(storage::Transaction& tx, const Rules& rules, storage::IncidentId incident);
+
+}  // namespace kengele::cases

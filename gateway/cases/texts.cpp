@@ -1,0 +1,43 @@
+#include "gateway/cases/texts.hpp"
+
+#include "storage/ensure.hpp"
+
+namespace kengele::cases {
+
+using storage::OutboundSms;
+using storage::SmsState;
+
+void text(storage::Transaction& tx, const storage::Alert& alert, storage::Severity severity,
+          storage::SmsTemplate what, std::string about) {
+    const auto responder = tx.responder(alert.responder);
+    ensure(responder.has_value());
+    OutboundSms sms;
+    sms.organisation = responder->organisation;
+    sms.responder = alert.responder;
+    sms.incident = alert.incident;
+    sms.alert = alert.id;
+    sms.what = what;
+    sms.language = responder->language;
+    sms.about = std::move(about);
+    sms.priority = static_cast<int>(severity);
+    sms.created = tx.now();
+    sms.not_before = tx.now();
+    tx.enqueue(sms);
+}
+
+bool take_back(storage::Transaction& tx, storage::AlertId alert) {
+    bool has_left = false;
+    for (OutboundSms& sms : tx.sms_of_alert(alert)) {
+        if (sms.state == SmsState::queued) {
+            sms.state = SmsState::cancelled;
+            tx.change_sms(sms, SmsState::queued, sms.attempt);
+            // A row waiting for its second try may have reached the phone at its first.
+            has_left = has_left || sms.possible_duplicate;
+        } else if (sms.state != SmsState::cancelled && sms.state != SmsState::failed) {
+            has_left = true;
+        }
+    }
+    return has_left;
+}
+
+}  // namespace kengele::cases
