@@ -1,0 +1,75 @@
+#include "gateway/ussd/call.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace kengele::ussd {
+namespace {
+
+// Every part as its length in four bytes, little end first, and then its bytes.
+void put(std::string& out, std::string_view part) {
+    const auto size = static_cast<std::uint32_t>(part.size());
+    for (int shift = 0; shift < 32; shift += 8)
+        out.push_back(static_cast<char>((size >> shift) & 0xff));
+    out.append(part);
+}
+
+std::optional<std::string_view> take(std::string_view& in) {
+    if (in.size() < 4) return std::nullopt;
+    std::uint32_t size = 0;
+    for (unsigned i = 0; i < 4; ++i)
+        size |= std::uint32_t{static_cast<std::uint8_t>(in[i])} << (8 * i);
+    in.remove_prefix(4);
+    if (in.size() < size) return std::nullopt;
+    const auto part = in.substr(0, size);
+    in.remove_prefix(size);
+    return part;
+}
+
+}  // namespace
+
+void Call::answer(std::string_view for_transcript, const menus::Screen& screen) {
+    hops.push_back({std::string{for_transcript}, screen});
+    while (hops.size() > hops_max)
+        hops.pop_front();
+}
+
+const menus::Screen* Call::answer_to(std::string_view for_transcript) const {
+    const auto hop = std::ranges::find(hops, for_transcript, &Hop::transcript);
+    return hop == hops.end() ? nullptr : &hop->screen;
+}
+
+std::string encode(const Call& call) {
+    std::string out = "1";  // of this form; another number is another program's
+    put(out, call.transcript);
+    put(out, menus::encode(call.session));
+    put(out, call.follow_up);
+    for (const Hop& hop : call.hops) {
+        put(out, hop.transcript);
+        put(out, hop.screen.waits ? "C" : "E");
+        put(out, hop.screen.text);
+    }
+    return out;
+}
+
+std::optional<Call> decode(std::string_view bytes) {
+    if (!bytes.starts_with('1')) return std::nullopt;
+    bytes.remove_prefix(1);
+    const auto transcript = take(bytes);
+    const auto session = take(bytes);
+    const auto follow_up = take(bytes);
+    if (!transcript || !session || !follow_up) return std::nullopt;
+    const auto decoded = menus::decode(*session);
+    if (!decoded) return std::nullopt;
+    Call call{std::string{*transcript}, {}, *decoded, std::string{*follow_up}};
+    while (!bytes.empty()) {
+        const auto hop = take(bytes);
+        const auto waits = take(bytes);
+        const auto text = take(bytes);
+        if (!hop || !waits || !text) return std::nullopt;
+        call.hops.push_back({std::string{*hop}, {std::string{*text}, *waits == "C"}});
+    }
+    return call;
+}
+
+}  // namespace kengele::ussd

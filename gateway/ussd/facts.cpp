@@ -1,0 +1,139 @@
+#include "gateway/ussd/facts.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "gateway/cases/status.hpp"
+#include "gateway/codes.hpp"
+#include "gateway/ussd/apply_effects.hpp"
+#include "gateway/ussd/subject.hpp"
+#include "gateway/ussd/words.hpp"
+#include "menus/step.hpp"
+
+namespace kengele::ussd {
+namespace {
+
+using storage::IncidentId;
+using storage::Millis;
+using storage::Transaction;
+
+constexpr Millis code_life = std::chrono::hours{24 * 90};  // after the case's last change
+constexpr Millis wrong_codes_window = std::chrono::hours{1};
+
+// One text per language of the menu.
+template <class Word>
+menus::Text in_all(const Exchange& exchange, Word word) {
+    menus::Text text;
+    for (const std::string& language : exchange.menu->languages)
+        text.by_language.push_back(word(language));
+    return text;
+}
+
+menus::Text same(const Exchange& exchange, const std::string& word) {
+    return in_all(exchange, [&](const std::string&) { return word; });
+}
+
+menus::Text role_name(Transaction& tx, const Exchange& exchange, const std::string& key) {
+    const auto role = tx.role(key);
+    return in_all(exchange, [&](const std::string& language) {
+        if (!role) return key;
+        return language == "sw" ? role->label_sw : role->label_en;
+    });
+}
+
+std::optional<storage::CallerLink> unread_case(Transaction& tx, const Exchange& exchange,
+                                               const storage::PhoneNumber& caller) {
+    std::optional<storage::CallerLink> latest;
+    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
+        const auto link = tx.latest_link(pseudonym);
+        if (link && (!latest || link->at > latest->at)) latest = link;
+    }
+    if (!latest || latest->is_confirmed) return std::nullopt;
+    if (tx.now() - latest->at > Millis{exchange.cases.show_again_window}) return std::nullopt;
+    return latest;
+}
+
+menus::Language remembered_language(Transaction& tx, const Exchange& exchange,
+                                    const storage::PhoneNumber& caller) {
+    const auto& languages = exchange.menu->languages;
+    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
+        const auto language = tx.language_of(pseudonym);
+        const auto found = language ? std::ranges::find(languages, *language) : languages.end();
+        if (found != languages.end()) return static_cast<menus::Language>(found - languages.begin());
+    }
+    return 0;
+}
+
+// Whose role the status is told with: whoever it is about, else whoever was asked last.
+std::string told_role(Transaction& tx, IncidentId incident, const cases::Status& status) {
+    if (const auto alert = tx.alert(status.alert)) return alert->role;
+    const auto alerts = tx.alerts_of(incident);
+    return alerts.empty() ? "OPS" : alerts.back().role;
+}
+
+void add_case(Transaction& tx, const Exchange& exchange, IncidentId id, menus::Facts& facts) {
+    const auto incident = tx.incident(id);
+    if (!incident) return;
+    const auto events = tx.events(id);
+    const auto status = cases::status_of(events);
+    const auto clock = tx.clock(id);
+    facts["case"] = same(exchange, incident->case_number);
+    facts["role"] = role_name(tx, exchange, told_role(tx, id, status));
+    facts["status"] =
+        in_all(exchange, [&](const std::string& l) { return std::string{status_word(status.stage, l)}; });
+    facts["ago"] = in_all(exchange, [&](const std::string& l) { return ago(tx.now() - status.since, l); });
+    const Millis wait = clock ? clock->due - tx.now() : Millis{0};
+    facts["ack"] = in_all(exchange, [&](const std::string& l) { return within_words(wait, l); });
+}
+
+bool is_braked(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller) {
+    int wrong = 0;
+    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
+        wrong += tx.wrong_codes(pseudonym, tx.now() - wrong_codes_window);
+    }
+    return wrong >= exchange.cases.wrong_codes_max;
+}
+
+bool is_dead(Transaction& tx, IncidentId incident) {
+    const auto events = tx.events(incident);
+    return events.empty() || tx.now() - events.back().at > code_life;
+}
+
+}  // namespace
+
+menus::Session first_screen(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
+                            const reporters::DayKeys::SessionName& session, std::string& follow_up) {
+    menus::Session first = menus::begin(*exchange.menu, remembered_language(tx, exchange, caller));
+    const auto unread = unread_case(tx, exchange, caller);
+    // The same call's own case is met again by its last key, not by starting over.
+    if (!unread || unread->session == session.key || exchange.menu->resumed.empty()) return first;
+    first.node = exchange.menu->resumed;
+    first.subject = subject_of(unread->incident);
+    follow_up = give_follow_up_code(tx, exchange, unread->incident);
+    return first;
+}
+
+std::optional<menus::CodeCheck> check_code(Transaction& tx, const Exchange& exchange,
+                                           const storage::PhoneNumber& caller, const menus::Session& session,
+                                           std::string_view typed) {
+    if (!exchange.menu->has_node(session.node)) return std::nullopt;
+    if (exchange.menu->node(session.node).kind != menus::NodeKind::code) return std::nullopt;
+    const auto code = gateway::read_follow_up_code(typed);
+    if (!code) return menus::CodeCheck{};
+    const bool braked = is_braked(tx, exchange, caller);
+    const auto incident = tx.incident_of_follow_up(exchange.ring.follow_up_hash(*code));
+    if (!braked && incident && !is_dead(tx, *incident)) return menus::CodeCheck{true, subject_of(*incident)};
+    tx.count_wrong_code(exchange.days.pseudonyms(caller).front());
+    return menus::CodeCheck{};
+}
+
+menus::Facts facts_of(Transaction& tx, const Exchange& exchange, const Call& call) {
+    menus::Facts facts;
+    facts["code"] = same(exchange, exchange.service.code);
+    facts["sc"] = same(exchange, exchange.service.sms_number);
+    if (!call.follow_up.empty()) facts["follow_up"] = same(exchange, gateway::spaced(call.follow_up));
+    if (!call.session.subject.empty()) add_case(tx, exchange, incident_of(call.session.subject), facts);
+    return facts;
+}
+
+}  // namespace kengele::ussd

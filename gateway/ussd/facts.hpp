@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/ussd/call.hpp"
+#include "gateway/ussd/exchange.hpp"
+#include "menus/input.hpp"
+#include "storage/model/phone_number.hpp"
+#include "storage/store.hpp"
+
+namespace kengele::ussd {
+
+// What a turn must be told from the database, read before the menu decides or its screen is drawn.
+
+// Where a new call begins: the caller's remembered language, and the case whose last screen may be unread
+// instead of the first menu; `follow_up` is then its fresh code.
+menus::Session first_screen(storage::Transaction& tx, const Exchange& exchange,
+                            const storage::PhoneNumber& caller,
+                            const reporters::DayKeys::SessionName& session, std::string& follow_up);
+
+// What a typed follow-up code is worth, when the session stands where one is asked for. Wrong ones are
+// counted; past five an hour none is right any more, and the answer is the same.
+std::optional<menus::CodeCheck> check_code(storage::Transaction& tx, const Exchange& exchange,
+                                           const storage::PhoneNumber& caller, const menus::Session& session,
+                                           std::string_view typed);
+
+// Fillings for the screen at which the call stands.
+menus::Facts facts_of(storage::Transaction& tx, const Exchange& exchange, const Call& call);
+
+}  // namespace kengele::ussd

@@ -1,0 +1,145 @@
+#include "gateway/ussd/take_turn.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "gateway/ussd/apply_effects.hpp"
+#include "gateway/ussd/call.hpp"
+#include "gateway/ussd/facts.hpp"
+#include "gateway/ussd/trouble.hpp"
+#include "menus/step.hpp"
+#include "storage/ensure.hpp"
+
+namespace kengele::ussd {
+namespace {
+
+using aggregators::UssdTurn;
+using storage::Transaction;
+
+// No call types this much: what a hostile transcript makes us replay has an end.
+constexpr std::size_t replayed_max = 64;
+
+struct Found {
+    reporters::DayKeys::SessionName name;  // under which to write
+    std::optional<Call> call;
+};
+
+// A call that began before midnight keeps the name and key of its day.
+Found find_call(Transaction& tx, const Exchange& exchange, std::string_view session_id,
+                const storage::PhoneNumber& caller) {
+    const auto names = exchange.days.session_names(exchange.channel, session_id, caller);
+    ensure(!names.empty());
+    for (const auto& name : names) {
+        const auto stored = tx.session(name.key);
+        if (!stored) continue;
+        const auto plain = exchange.days.open(name.day, name.key, stored->sealed);
+        return {name, plain ? decode(*plain) : std::nullopt};
+    }
+    return {names.front(), std::nullopt};
+}
+
+void keep(Transaction& tx, const Exchange& exchange, const reporters::DayKeys::SessionName& name,
+          const Call& call) {
+    tx.put_session({name.key, name.day, tx.now(),
+                    exchange.days.seal(name.day, name.key, encode(call), exchange.random)});
+}
+
+menus::Stage stage_of(const Exchange& exchange) {
+    return {*exchange.menu, *exchange.places, exchange.screen_septets};
+}
+
+class Turning {
+public:
+    Turning(Transaction& tx, const Exchange& exchange, const UssdTurn& turn)
+        : tx_(tx),
+          exchange_(exchange),
+          turn_(turn),
+          found_(find_call(tx, exchange, turn.session_id, turn.caller)) {}
+
+    Answer answer() {
+        const std::string& transcript = turn_.transcript.reveal();
+        if (!found_.call) return replay(transcript);
+        Call& call = *found_.call;
+        if (const menus::Screen* said = call.answer_to(transcript)) return repeat(*said);
+        if (call.hops.empty()) return repeat(call_is_over(language(call)));
+        if (call.transcript.empty()) return advance(transcript);
+        if (transcript.starts_with(call.transcript + '*'))
+            return advance(transcript.substr(call.transcript.size() + 1));
+        if (call.transcript.starts_with(transcript)) return repeat(call.hops.back().screen);
+        return replay(transcript);
+    }
+
+private:
+    Answer repeat(const menus::Screen& screen) { return {screen, language(*found_.call), true, false}; }
+
+    Answer advance(std::string_view typed) {
+        Call& call = *found_.call;
+        if (call.session.ended) return repeat(call_is_over(language(call)));
+        take(call, typed, true);
+        return finish(call);
+    }
+
+    // The call is not known, or the provider tells its history otherwise: walk what was typed from the root.
+    // Answers that hold a '*' are misread here, which is why this is not how a known call goes on.
+    Answer replay(std::string_view transcript) {
+        Call call;
+        call.session = first_screen(tx_, exchange_, turn_.caller, found_.name, call.follow_up);
+        std::vector<std::string_view> inputs;
+        for (std::size_t begin = 0; !transcript.empty() && inputs.size() < replayed_max;) {
+            const auto star = transcript.find('*', begin);
+            inputs.push_back(transcript.substr(begin, star - begin));
+            if (star == std::string_view::npos) break;
+            begin = star + 1;
+        }
+        for (std::size_t i = 0; i < inputs.size() && !call.session.ended; ++i) {
+            take(call, inputs[i], i + 1 == inputs.size());
+        }
+        return finish(call);
+    }
+
+    void take(Call& call, std::string_view typed, bool is_newest) {
+        // Whoever answers the last screen has seen it.
+        if (!call.follow_up.empty()) tx_.confirm_link(found_.name.key);
+        menus::Input input{std::string{typed}, check_code(tx_, exchange_, turn_.caller, call.session, typed)};
+        menus::Turn next = menus::step(stage_of(exchange_), call.session, input);
+        call.session = std::move(next.session);
+        const Filer filer{tx_, exchange_, turn_.caller, found_.name, is_newest};
+        has_texts_ = apply_effects(filer, next.effects, call) || has_texts_;
+    }
+
+    Answer finish(Call& call) {
+        const auto screen = menus::show(stage_of(exchange_), call.session, facts_of(tx_, exchange_, call));
+        call.transcript = turn_.transcript.reveal();
+        call.answer(call.transcript, screen);
+        keep(tx_, exchange_, found_.name, call);
+        return {screen, language(call), false, has_texts_};
+    }
+
+    std::string language(const Call& call) const {
+        const auto& languages = exchange_.menu->languages;
+        return languages[std::min<std::size_t>(call.session.language, languages.size() - 1)];
+    }
+
+    Transaction& tx_;
+    const Exchange& exchange_;
+    const UssdTurn& turn_;
+    Found found_;
+    bool has_texts_ = false;
+};
+
+}  // namespace
+
+Answer take_turn(Transaction& tx, const Exchange& exchange, const UssdTurn& turn) {
+    return Turning{tx, exchange, turn}.answer();
+}
+
+void end_call(Transaction& tx, const Exchange& exchange, const aggregators::UssdEnd& end) {
+    Found found = find_call(tx, exchange, end.session_id, end.caller);
+    if (!found.call || !end.reached_the_end) return;
+    tx.confirm_link(found.name.key);
+    found.call->hops.clear();
+    found.call->session.ended = true;
+    keep(tx, exchange, found.name, *found.call);
+}
+
+}  // namespace kengele::ussd

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gateway/cases/status.hpp"
+#include "storage/model/time.hpp"
+
+namespace kengele::ussd {
+
+// Short words of callers' screens that the data does not hold; `language` is "en" or "sw", English for
+// others.
+
+std::string_view status_word(cases::Stage stage, std::string_view language);
+
+std::string ago(storage::Millis passed, std::string_view language);  // "4 min ago", "dakika 4 zilizopita"
+std::string within_words(storage::Millis wait, std::string_view language);  // "15 min", "saa 2"
+
+}  // namespace kengele::ussd
