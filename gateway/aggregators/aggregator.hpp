@@ -74,7 +74,8 @@ public:
     virtual world::HttpResponse received() const = 0;
 
     virtual world::HttpRequest sms_request(const OutgoingText& sms) const = 0;
-    // Errors: refused (final), try_again, no_credit (try again, tell the operator), unknown_outcome.
+    // Errors: refused (final), try_again, try_once_more, no_credit (try again, tell the operator),
+    // unknown_outcome.
     virtual Result<SendReceipt> sms_outcome(const OutgoingText& sms,
                                             const world::HttpResponse& response) const = 0;
 };

@@ -20,9 +20,11 @@ public:
             case Error::try_again:
                 return "the provider did not take the text now";
             case Error::no_credit:
-                return "the account at the provider has no credit";
+                return "the account at the provider does not pay or is not known";
             case Error::unknown_outcome:
                 return "the text may have been sent";
+            case Error::try_once_more:
+                return "the operator behind the provider did not take the text";
         }
         return "unknown aggregator error";
     }

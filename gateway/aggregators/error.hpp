@@ -10,8 +10,9 @@ enum class Error {
     not_a_subscriber,  // sent by a short code or an alphanumeric name: never answered
     refused,           // the provider will never send this: final
     try_again,         // surely not sent; worth another try
-    no_credit,         // as try_again, and the operator must act
+    no_credit,         // as try_again, and the operator must act: credit, key or account
     unknown_outcome,   // may have been sent
+    try_once_more,     // surely not sent; a second refusal is final
 };
 
 const boost::system::error_category& error_category();
