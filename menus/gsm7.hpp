@@ -19,6 +19,9 @@ Cost cost(std::string_view utf8);
 // Septets when the text is GSM-7, nothing otherwise.
 std::optional<int> septets(std::string_view utf8);
 
+// The longest beginning that takes no more septets (a foreign character counted as its UTF-16 units).
+std::string_view beginning(std::string_view utf8, int units_max);
+
 // SMS parts: 160 septets or 70 units alone, 153 or 67 a part when long; a two-septet character or a surrogate
 // pair is never split.
 int sms_parts(std::string_view utf8);

@@ -21,7 +21,7 @@ struct Text {
 
 enum class NodeKind {
     menu,  // numbered options
-    text,  // free text, at most `max` characters; `skip` typed alone leaves it empty
+    text,  // free text, at most `max` septets of it; `skip` typed alone leaves it empty
     area,  // a place: typed name, poster code, or county > constituency > ward by list
     code,  // a follow-up code, checked by the gateway before the step
     end,   // the last screen; nothing is awaited
@@ -41,6 +41,7 @@ struct Option {
     std::string then;  // where "@confirm" and "@dispute" lead
     std::vector<Assignment> set;
     Text text;
+    int line = 0;  // in the file, for messages
 };
 
 struct Node {
@@ -50,7 +51,7 @@ struct Node {
     std::string store;
     std::string to;    // text, area, code
     std::string skip;  // text
-    int max = 0;       // text: characters kept
+    int max = 0;       // text: septets kept, which are characters but for ten signs that take two
     Text list_word;    // area: the option that opens the list, "Choose from list"
     bool has_back = true;
     bool has_home = true;
@@ -79,8 +80,9 @@ struct Menu {
     std::string version;
     std::vector<std::string> languages;  // "en", "sw"; the first is the default
     std::string start;
-    std::string filed;    // shown after "@submit"
-    std::string resumed;  // shown instead of `start` when a case's last screen may not have been read
+    std::string filed;  // shown after "@submit"
+    std::string
+        resumed;  // shown instead of `start` when a case's last screen may not have been read; or empty
     CommonTexts common;
     std::vector<Node> nodes;
     std::map<std::string, std::size_t, std::less<>> index;

@@ -21,11 +21,18 @@ struct PlaceEntry {
     std::vector<std::string> aliases;
 };
 
-// The places callers choose from: immutable, shared by all turns.
+// The places callers choose from: immutable, shared by all turns. Not copied, as its lists point into it;
+// moving it keeps every entry where it is.
 class Places {
 public:
     Places() = default;
+    // The country itself cannot be chosen: what lies directly under it is under the root (parent 0).
     explicit Places(std::vector<PlaceEntry> entries);
+    Places(Places&&) noexcept = default;
+    Places& operator=(Places&&) noexcept = default;
+    Places(const Places&) = delete;
+    Places& operator=(const Places&) = delete;
+    ~Places() = default;
 
     const PlaceEntry* find(int number) const;  // null when unknown
     const PlaceEntry* find_area_code(std::string_view code) const;
@@ -34,25 +41,34 @@ public:
     const std::vector<const PlaceEntry*>& children(int parent) const;
 
     // At most `limit` places whose name or alias begins a word with the typed letters, then those that do
-    // with one wrong, missing or extra letter (4 to 6 letters) or two (longer). Case, accents, apostrophes,
-    // slashes, hyphens and spaces do not matter. Wards before constituencies before counties within equal
-    // matches.
+    // with one wrong, missing, extra or swapped letter (4 to 6 letters) or two (longer). Of several typed
+    // words each must be found in the place's own name or in what it lies in, at least one in its own. Case,
+    // accents, apostrophes, slashes, hyphens and spaces do not matter. Within equal matches a whole name
+    // comes first, then wards before constituencies before counties.
     std::vector<const PlaceEntry*> search(std::string_view typed, std::size_t limit) const;
 
-    // "Township, Kitui Central": a ward's name occurs up to nine times, so its parent is always said.
+    // "Township, Kitui Central": a ward's name occurs up to nine times, so its parent is always said. A
+    // county stands alone. Empty for a number that is not known.
     std::string full_name(int number) const;
 
 private:
-    struct Word {
+    // A name or alias from one of its words on, folded and without spaces: "kituicentral", "central".
+    struct Beginning {
         std::string folded;
         std::size_t entry = 0;
+        std::size_t word_size = 0;  // letters up to the end of its first word
+        bool is_whole_name = false;
     };
+    struct Match;
+
+    void add_beginnings(std::string_view name, std::size_t entry);
+    std::vector<Match> matches_of(std::string_view word) const;
 
     std::vector<PlaceEntry> entries_;
     std::unordered_map<int, std::size_t> by_number_;
     std::unordered_map<std::string, std::size_t> by_area_code_;
     std::unordered_map<int, std::vector<const PlaceEntry*>> children_;
-    std::vector<Word> words_;
+    std::vector<Beginning> beginnings_;
 };
 
 }  // namespace kengele::menus

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "menus/effect.hpp"
@@ -29,8 +32,18 @@ struct Turn {
 // A session at the menu's start.
 Session begin(const Menu& menu, Language language);
 
+// A session at the menu's `resumed` screen, about a case of this caller's (the gateway's token); at the start
+// when the menu has no such screen.
+Session resume(const Menu& menu, Language language, std::string subject);
+
+// What is to be looked up before step(): the follow-up code as typed, when the session stands on a `code`
+// node and the answer is not a key that leaves it. Nothing otherwise.
+std::optional<std::string> code_to_check(const Menu& menu, const Session& session, std::string_view typed);
+
 // What the typed answer does. Works for every session and input: an answer that fits nothing asks again with
-// a hint, and the third in a row ends the call with the emergency number.
+// a hint, and the third in a row ends the call with the emergency number. A session of another menu begins
+// again, whatever was typed. An ended one stays as it is. A place that is not found is asked for again
+// without end.
 Turn step(const Stage& stage, const Session& session, const Input& input);
 
 // The screen at which a session stands. Pages what is over the budget; cuts nothing.

@@ -1,0 +1,161 @@
+#include "menus/canonical.hpp"
+
+#include <sodium.h>
+
+#include <array>
+#include <boost/json.hpp>
+#include <map>
+#include <stdexcept>
+#include <vector>
+
+#include "menus/utf8.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+namespace json = boost::json;
+
+// Sorted by key; a JSON object keeps the order in which it is filled.
+class Fields {
+public:
+    void put(std::string_view name, json::value value) { sorted_.emplace(name, std::move(value)); }
+
+    // What is left at its default is not written, so that a new key changes no hash of an old menu.
+    void put_text(std::string_view name, const std::string& value) {
+        if (!value.empty()) put(name, json::value(composed(value)));
+    }
+
+    json::value take() {
+        json::object object;
+        for (auto& [name, value] : sorted_) {
+            object.emplace(name, std::move(value));
+        }
+        return object;
+    }
+
+    bool empty() const { return sorted_.empty(); }
+
+private:
+    std::map<std::string, json::value, std::less<>> sorted_;
+};
+
+std::string_view name_of(NodeKind kind) {
+    switch (kind) {
+        case NodeKind::menu:
+            return "menu";
+        case NodeKind::text:
+            return "text";
+        case NodeKind::area:
+            return "area";
+        case NodeKind::code:
+            return "code";
+        case NodeKind::end:
+            return "end";
+    }
+    throw std::logic_error("unknown kind of node");
+}
+
+json::value in_languages(const Menu& menu, const Text& text) {
+    Fields fields;
+    for (std::size_t at = 0; at < text.by_language.size(); ++at) {
+        fields.put(menu.languages.at(at), json::value(composed(text.by_language[at])));
+    }
+    return fields.take();
+}
+
+json::value of_option(const Menu& menu, const Option& option) {
+    Fields set;
+    for (const auto& [field, value] : option.set) {
+        set.put_text(field, value);
+    }
+    Fields fields;
+    fields.put_text("key", option.key);
+    fields.put_text("value", option.value);
+    fields.put_text("to", option.to);
+    fields.put_text("then", option.then);
+    fields.put("text", in_languages(menu, option.text));
+    if (!set.empty()) fields.put("set", set.take());
+    return fields.take();
+}
+
+json::value of_node(const Menu& menu, const Node& node) {
+    Fields fields;
+    fields.put("type", json::value(name_of(node.kind)));
+    fields.put("text", in_languages(menu, node.text));
+    fields.put_text("store", node.store);
+    fields.put_text("to", node.to);
+    fields.put_text("skip", node.skip);
+    if (node.max != 0) fields.put("max", node.max);
+    if (!node.list_word.empty()) fields.put("list", in_languages(menu, node.list_word));
+    if (!node.has_back) fields.put("back", false);
+    if (!node.has_home) fields.put("home", false);
+    json::array options;
+    for (const auto& option : node.options) {
+        options.push_back(of_option(menu, option));
+    }
+    if (!options.empty()) fields.put("option", std::move(options));
+    return fields.take();
+}
+
+json::value of_common(const Menu& menu) {
+    const auto& common = menu.common;
+    Fields fields;
+    const std::map<std::string_view, const Text*> texts{{"back", &common.back},
+                                                        {"home", &common.home},
+                                                        {"more", &common.more},
+                                                        {"wrong_key", &common.wrong_key},
+                                                        {"wrong_code", &common.wrong_code},
+                                                        {"no_match", &common.no_match},
+                                                        {"too_many_wrong", &common.too_many_wrong},
+                                                        {"pick_place", &common.pick_place},
+                                                        {"pick_county", &common.pick_county},
+                                                        {"pick_constituency", &common.pick_constituency},
+                                                        {"pick_ward", &common.pick_ward}};
+    for (const auto& [name, text] : texts) {
+        fields.put(name, in_languages(menu, *text));
+    }
+    return fields.take();
+}
+
+}  // namespace
+
+std::string canonical_json(const Menu& menu) {
+    json::array languages;
+    for (const auto& language : menu.languages) {
+        languages.emplace_back(language);
+    }
+    Fields screens;
+    for (const auto& node : menu.nodes) {
+        screens.put(node.id, of_node(menu, node));
+    }
+    Fields samples;
+    for (const auto& [name, text] : menu.samples) {
+        samples.put(name, in_languages(menu, text));
+    }
+    Fields fields;
+    fields.put("format", "kengele-menu/1");
+    fields.put_text("id", menu.id);
+    fields.put_text("version", menu.version);
+    fields.put("languages", std::move(languages));
+    fields.put_text("start", menu.start);
+    fields.put_text("filed", menu.filed);
+    fields.put_text("resumed", menu.resumed);
+    fields.put("common", of_common(menu));
+    fields.put("sample", samples.take());
+    fields.put("screen", screens.take());
+    return json::serialize(fields.take());
+}
+
+std::string content_hash(const Menu& menu) {
+    const auto text = canonical_json(menu);
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
+                       text.size(), nullptr, 0);
+    std::string hex(hash.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+    hex.pop_back();
+    return hex;
+}
+
+}  // namespace kengele::menus

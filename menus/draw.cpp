@@ -1,0 +1,154 @@
+#include "menus/draw.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "menus/gsm7.hpp"
+#include "menus/text.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+// The lines of one screen and what they mean.
+class Sketch {
+public:
+    Sketch(const Stage& stage, const Session& session, const Facts& facts)
+        : stage_(stage), session_(session), facts_(facts), node_(stage.menu.node(session.node)) {}
+
+    Drawing pages() {
+        parts_.heading = fill(stage_.menu, stage_.places, session_, facts_, node_.text);
+        if (!session_.ended && node_.kind != NodeKind::end) {
+            add_lines();
+            add_foot();
+        }
+        drawing_.pages = with_hint();
+        return std::move(drawing_);
+    }
+
+private:
+    void add_lines() {
+        if (node_.kind == NodeKind::area) {
+            add_places();
+            return;
+        }
+        for (const auto& option : node_.options) {
+            parts_.lines.push_back(option.key + ' ' +
+                                   fill(stage_.menu, stage_.places, session_, facts_, option.text));
+        }
+    }
+
+    void add_places() {
+        const auto& area = session_.area;
+        if (area.mode == AreaStep::Mode::results) {
+            drawing_.places = stage_.places.search(area.query, results_max);
+        }
+        if (area.mode == AreaStep::Mode::list) drawing_.places = stage_.places.children(area.parent);
+        if (drawing_.places.empty()) {
+            parts_.lines.push_back("1 " + word(node_.list_word));
+            return;
+        }
+        drawing_.mode = area.mode;
+        parts_.are_keys_of_the_page = true;
+        const bool is_list = area.mode == AreaStep::Mode::list;
+        for (const auto* place : drawing_.places) {
+            parts_.lines.push_back(
+                fold_to_gsm7(is_list ? place->name : stage_.places.full_name(place->number)));
+        }
+        parts_.heading = word(is_list ? list_heading() : common().pick_place);
+    }
+
+    const Text& list_heading() const {
+        switch (drawing_.places.front()->level) {
+            case Level::country:
+            case Level::county:
+                return common().pick_county;
+            case Level::constituency:
+                return common().pick_constituency;
+            case Level::ward:
+            case Level::other:
+                break;
+        }
+        return common().pick_ward;
+    }
+
+    void add_foot() {
+        const bool is_list = drawing_.mode != AreaStep::Mode::ask;
+        const bool can_go_back = is_list || (node_.has_back && !session_.path.empty());
+        parts_.more = "98 " + word(common().more);
+        parts_.back = "0 " + word(common().back);
+        parts_.is_back_on_first = can_go_back;
+        // Where "0" already leads to the start, "00" need not be said.
+        const bool back_is_home = can_go_back && !is_list && session_.path.size() == 1;
+        if (node_.has_home && node_.id != stage_.menu.start && !session_.filed && !back_is_home) {
+            parts_.home = "00 " + word(common().home);
+        }
+        for (const auto* hint : {&common().wrong_key, &common().wrong_code, &common().no_match}) {
+            parts_.heading_room = std::max(parts_.heading_room, cost(word(*hint)).units);
+        }
+    }
+
+    // The hint before each page; where it does not fit, in place of the heading. A screen that just fits one
+    // page and has a short heading is divided anew under the hint; without hint it is one page again.
+    std::vector<Page> with_hint() {
+        auto pages = paginate(parts_, stage_.screen_septets);
+        if (session_.hint == Session::Hint::none) return pages;
+        for (auto& page : pages) {
+            const auto heading = std::exchange(page.heading, hint());
+            Page both = page;
+            if (!heading.empty()) both.heading += '\n' + heading;
+            if (fits(both)) page = both;
+            if (!fits(page)) {
+                parts_.heading = hint();
+                return paginate(parts_, stage_.screen_septets);
+            }
+        }
+        return pages;
+    }
+
+    bool fits(const Page& page) const { return cost(page.text()).units <= stage_.screen_septets; }
+
+    std::string hint() const {
+        switch (session_.hint) {
+            case Session::Hint::none:
+                break;
+            case Session::Hint::wrong_key:
+                return word(common().wrong_key);
+            case Session::Hint::wrong_code:
+                return word(common().wrong_code);
+            case Session::Hint::no_match:
+                return word(common().no_match);
+        }
+        return {};
+    }
+
+    const CommonTexts& common() const { return stage_.menu.common; }
+    const std::string& word(const Text& text) const { return text.in(session_.language); }
+
+    const Stage& stage_;
+    const Session& session_;
+    const Facts& facts_;
+    const Node& node_;
+    Parts parts_;
+    Drawing drawing_;
+};
+
+}  // namespace
+
+const Page& Drawing::page_of(const Session& session) const {
+    const auto last = pages.size() - 1;
+    return pages[std::min(last, static_cast<std::size_t>(std::max(0, session.page)))];
+}
+
+Drawing draw(const Stage& stage, const Session& session, const Facts& facts) {
+    return Sketch(stage, session, facts).pages();
+}
+
+bool belongs_to(const Menu& menu, const Session& session) {
+    return session.menu_hash == menu.hash && menu.has_node(session.node) &&
+           session.language < menu.languages.size() &&
+           std::all_of(session.path.begin(), session.path.end(),
+                       [&menu](const std::string& node) { return menu.has_node(node); });
+}
+
+}  // namespace kengele::menus

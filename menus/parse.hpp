@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "menus/menu.hpp"
+
+namespace kengele::menus {
+
+// What is wrong with a file that an operator wrote, where, and how to mend it. Line and column count from 1;
+// 0 means the file as a whole.
+struct Problem {
+    std::string file;
+    int line = 0;
+    int column = 0;
+    std::string what;
+    std::string mend;
+};
+
+// "incident.toml:74: screen "category": ...; how to mend"
+std::string to_string(const Problem& problem);
+
+// A menu exactly when there is no problem.
+struct ParseResult {
+    std::optional<Menu> menu;
+    std::vector<Problem> problems;
+};
+
+// Reads a menu file (TOML, format kengele-menu/1; the language is described in menus/definitions/README.md).
+// Reports every problem of a run, not only the first: unknown keys, missing texts, screens that do not exist,
+// cannot be reached or never end, keys given twice, fillings nobody fills, text that no phone can show. At
+// most 256 KiB and 5,000 screens and options. Whether screens fit a phone is proved by check().
+ParseResult parse(std::string_view toml, std::string_view file_name);
+
+}  // namespace kengele::menus

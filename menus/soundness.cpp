@@ -1,0 +1,268 @@
+#include "menus/soundness.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "menus/spelling.hpp"
+#include "menus/text.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+constexpr std::size_t fields_max = 32;
+
+// One way on from a screen: where it leads, and where it is written.
+struct Way {
+    std::string to;
+    std::string then;
+    int line = 0;
+};
+
+std::vector<Way> ways(const Node& node) {
+    if (node.kind == NodeKind::end) return {};
+    if (node.kind != NodeKind::menu) return {{node.to, {}, node.line}};
+    std::vector<Way> result;
+    for (const auto& option : node.options) {
+        result.push_back({option.to, option.then, option.line});
+    }
+    return result;
+}
+
+bool needs_then(const std::string& action) {
+    return action == "@confirm" || action == "@dispute";
+}
+
+class Judge {
+public:
+    Judge(const Menu& menu, std::string_view file) : menu_(menu), file_(file) {}
+
+    std::vector<Problem> problems() {
+        judge_first_screens();
+        judge_fields();
+        for (const auto& node : menu_.nodes) {
+            judge_ways(node);
+            judge_texts(node);
+        }
+        // With dangling ways nothing can be said about reach.
+        if (problems_.empty()) judge_reach();
+        return std::move(problems_);
+    }
+
+private:
+    void add(int line, std::string what, std::string mend) {
+        problems_.push_back({file_, line, 0, std::move(what), std::move(mend)});
+    }
+
+    void add(const Node& node, int line, std::string_view what, std::string mend) {
+        add(line, fmt::format("screen \"{}\": {}", node.id, what), std::move(mend));
+    }
+
+    void judge_first_screens() {
+        judge_named("start", menu_.start);
+        if (!menu_.resumed.empty()) judge_named("resumed", menu_.resumed);
+        if (!menu_.filed.empty()) judge_named("filed", menu_.filed);
+    }
+
+    void judge_named(std::string_view what, const std::string& id) {
+        if (menu_.has_node(id)) return;
+        add(0, fmt::format("{} is screen \"{}\", which does not exist", what, id), meant(id));
+    }
+
+    void judge_fields() {
+        for (const auto& node : menu_.nodes) {
+            if (!node.store.empty()) fields_.insert(node.store);
+            for (const auto& option : node.options) {
+                for (const auto& assignment : option.set) {
+                    fields_.insert(assignment.field);
+                }
+            }
+        }
+        if (fields_.size() > fields_max) {
+            add(0, fmt::format("the menu stores {} fields", fields_.size()),
+                fmt::format("a call carries at most {}", fields_max));
+        }
+    }
+
+    void judge_ways(const Node& node) {
+        for (const auto& way : ways(node)) {
+            if (way.to.starts_with('@')) {
+                judge_action(node, way);
+                continue;
+            }
+            judge_target(node, way.to, way.line);
+            if (!way.then.empty()) {
+                add(node, way.line, "then follows only @confirm and @dispute", "leave then out");
+            }
+        }
+        const bool is_stuck =
+            node.kind == NodeKind::menu && node.options.empty() && !node.has_back && !node.has_home;
+        if (is_stuck) {
+            add(node, node.line, "nothing can be typed here", "add an option, or write type = \"end\"");
+        }
+    }
+
+    void judge_action(const Node& node, const Way& way) {
+        static const std::vector<std::string> actions{"@submit", "@language", "@confirm", "@dispute", "@end"};
+        if (std::find(actions.begin(), actions.end(), way.to) == actions.end()) {
+            const auto near = probably_meant(way.to, actions);
+            return add(node, way.line, fmt::format("action \"{}\" is not known", way.to),
+                       near ? fmt::format("did you mean \"{}\"?", *near)
+                            : "known are @submit, @language, @confirm, @dispute, @end");
+        }
+        if (way.to == "@submit" && menu_.filed.empty()) {
+            add(node, way.line, "@submit leads to no screen", "write filed = \"...\" at the top of the file");
+        }
+        if (needs_then(way.to) && way.then.empty()) {
+            return add(node, way.line, fmt::format("{} does not say what follows", way.to),
+                       "write then = \"...\" beside it");
+        }
+        if (needs_then(way.to)) {
+            judge_target(node, way.then, way.line);
+        } else if (!way.then.empty()) {
+            add(node, way.line, "then follows only @confirm and @dispute", "leave then out");
+        }
+    }
+
+    void judge_target(const Node& node, const std::string& id, int line) {
+        if (menu_.has_node(id)) return;
+        add(node, line, fmt::format("leads to \"{}\", which does not exist", id), meant(id));
+    }
+
+    std::string meant(const std::string& id) const {
+        std::vector<std::string> ids;
+        for (const auto& node : menu_.nodes) {
+            ids.push_back(node.id);
+        }
+        const auto near = probably_meant(id, ids);
+        return near ? fmt::format("did you mean \"{}\"?", *near)
+                    : fmt::format("write a [screen.{}], or another name", id);
+    }
+
+    void judge_texts(const Node& node) {
+        judge_fillings(node, node.text, node.line);
+        for (const auto& option : node.options) {
+            judge_fillings(node, option.text, option.line);
+        }
+    }
+
+    void judge_fillings(const Node& node, const Text& text, int line) {
+        for (const auto& words : text.by_language) {
+            for (const auto& name : fillings(words)) {
+                if (fields_.count(name) > 0 || menu_.samples.count(name) > 0) continue;
+                std::vector<std::string> known(fields_.begin(), fields_.end());
+                for (const auto& [sample, ignored] : menu_.samples) {
+                    known.push_back(sample);
+                }
+                const auto near = probably_meant(name, known);
+                add(node, line, fmt::format("nobody fills {{{}}}", name),
+                    near ? fmt::format("did you mean {{{}}}?", *near)
+                         : fmt::format("give its longest value under [sample], {} = \"...\"", name));
+            }
+        }
+    }
+
+    void judge_reach() {
+        std::set<std::string> reached;
+        reach(menu_.start, reached);
+        if (!menu_.resumed.empty()) reach(menu_.resumed, reached);
+        const auto can_end = ending();
+        for (const auto& node : menu_.nodes) {
+            if (reached.count(node.id) == 0) {
+                add(node, node.line, "no way leads here",
+                    "give an option to = \"" + node.id + "\", or leave it out");
+            } else if (can_end.count(node.id) == 0) {
+                add(node, node.line, "from here no call ever ends", "lead to @submit, @end or an end screen");
+            }
+        }
+        judge_after_filing();
+    }
+
+    // A session files once; a second "@submit" would show the first report's numbers as if they were new.
+    void judge_after_filing() {
+        if (menu_.filed.empty()) return;
+        std::set<std::string> after;
+        reach(menu_.filed, after);
+        for (const auto& id : after) {
+            const auto& node = menu_.node(id);
+            for (const auto& way : ways(node)) {
+                if (way.to != "@submit") continue;
+                add(node, way.line, fmt::format("a report can be sent again after \"{}\"", menu_.filed),
+                    "let no option lead from there into a report");
+            }
+        }
+    }
+
+    void reach(const std::string& first, std::set<std::string>& reached) const {
+        std::vector<std::string> open{first};
+        while (!open.empty()) {
+            const auto id = open.back();
+            open.pop_back();
+            if (!reached.insert(id).second) continue;
+            for (const auto& way : ways(menu_.node(id))) {
+                if (const auto to = target(way); !to.empty()) open.push_back(to);
+            }
+        }
+    }
+
+    std::string target(const Way& way) const {
+        if (way.to == "@submit") return menu_.filed;
+        if (needs_then(way.to)) return way.then;
+        return way.to.starts_with('@') ? std::string() : way.to;
+    }
+
+    using Ways = std::map<std::string, std::vector<std::string>>;
+
+    // The screens from which one of `ids` can be reached, themselves included.
+    static std::set<std::string> leading_to(const Ways& backwards, std::vector<std::string> ids) {
+        std::set<std::string> found;
+        while (!ids.empty()) {
+            const auto id = ids.back();
+            ids.pop_back();
+            if (!found.insert(id).second) continue;
+            if (const auto from = backwards.find(id); from != backwards.end()) {
+                ids.insert(ids.end(), from->second.begin(), from->second.end());
+            }
+        }
+        return found;
+    }
+
+    // Ends are reached forward, or over "0" or "00" back to the start and from there.
+    std::set<std::string> ending() const {
+        Ways backwards;
+        std::vector<std::string> ends;
+        std::vector<std::string> turns;
+        for (const auto& node : menu_.nodes) {
+            for (const auto& way : ways(node)) {
+                if (const auto to = target(way); !to.empty()) backwards[to].push_back(node.id);
+            }
+            if (is_end(node)) ends.push_back(node.id);
+            if (node.has_home || node.has_back) turns.push_back(node.id);
+        }
+        auto result = leading_to(backwards, ends);
+        if (result.count(menu_.start) > 0) result.merge(leading_to(backwards, turns));
+        return result;
+    }
+
+    bool is_end(const Node& node) const {
+        const auto on = ways(node);
+        return node.id == menu_.filed || node.kind == NodeKind::end ||
+               std::any_of(on.begin(), on.end(), [](const Way& way) { return way.to == "@end"; });
+    }
+
+    const Menu& menu_;
+    std::string file_;
+    std::set<std::string> fields_;
+    std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<Problem> unsound(const Menu& menu, std::string_view file_name) {
+    return Judge(menu, file_name).problems();
+}
+
+}  // namespace kengele::menus

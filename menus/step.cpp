@@ -1,0 +1,329 @@
+#include "menus/step.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "menus/draw.hpp"
+#include "menus/gsm7.hpp"
+#include "menus/text.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+constexpr int wrong_keys_max = 3;
+// Nodes to go back through; a longer way forgets its beginning.
+constexpr std::size_t path_max = 32;
+// No key, code or word that means anything is longer.
+constexpr std::size_t typed_bytes_max = 1024;
+constexpr std::size_t area_code_digits = 4;
+constexpr int query_letters_max = 40;
+// A node whose text holds facts may have more pages than step() can know; more than these it never has.
+constexpr int unknown_pages_max = 9;
+
+std::string cleaned(std::string_view typed);
+
+// One turn: the session as it was shown, and as it becomes.
+class Walk {
+public:
+    Walk(const Stage& stage, const Session& shown)
+        : stage_(stage), menu_(stage.menu), shown_(shown), node_(menu_.node(shown.node)), turn_{shown, {}} {
+        session().hint = Session::Hint::none;
+    }
+
+    Turn answer(const std::string& typed, const std::optional<CodeCheck>& code) {
+        if (typed.empty()) return std::move(turn_);
+        if (!(typed == "00" && go_home()) && !(typed == "0" && go_back()) && !go_on(typed)) {
+            take(typed, code);
+        }
+        return std::move(turn_);
+    }
+
+private:
+    Session& session() { return turn_.session; }
+
+    void take(const std::string& typed, const std::optional<CodeCheck>& code) {
+        switch (node_.kind) {
+            case NodeKind::menu:
+                return choose(typed);
+            case NodeKind::text:
+                return keep_text(typed);
+            case NodeKind::area:
+                return find_place(typed);
+            case NodeKind::code:
+                return check_code(code);
+            case NodeKind::end:
+                session().ended = true;
+        }
+    }
+
+    void choose(const std::string& typed) {
+        const auto chosen = std::find_if(node_.options.begin(), node_.options.end(),
+                                         [&typed](const Option& option) { return option.key == typed; });
+        if (chosen == node_.options.end()) return ask_again(Session::Hint::wrong_key);
+        if (!chosen->value.empty()) session().fields[node_.store] = chosen->value;
+        for (const auto& [field, value] : chosen->set) {
+            session().fields[field] = value;
+        }
+        follow(chosen->to, chosen->then);
+    }
+
+    void keep_text(const std::string& typed) {
+        if (!node_.skip.empty() && typed == node_.skip) {
+            session().fields.erase(node_.store);
+        } else {
+            session().fields[node_.store] = kept(typed);
+        }
+        follow(node_.to, {});
+    }
+
+    // Counted in septets, so that a text of brackets fits where one of letters does. A brace would be taken
+    // for a filling by who reads the text later.
+    std::string kept(std::string text) const {
+        std::replace(text.begin(), text.end(), '{', '(');
+        std::replace(text.begin(), text.end(), '}', ')');
+        text.resize(beginning(text, node_.max).size());
+        return text.substr(0, text.find_last_not_of(' ') + 1);
+    }
+
+    void find_place(const std::string& typed) {
+        const auto drawing = draw(stage_, shown_, {});
+        const bool is_number =
+            std::all_of(typed.begin(), typed.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!is_number) return search(typed);
+        if (typed.size() == area_code_digits) {
+            const auto* place = stage_.places.find_area_code(typed);
+            return place != nullptr ? take_place(*place) : ask_place(Session::Hint::no_match);
+        }
+        if (drawing.mode == AreaStep::Mode::ask) {
+            return typed == "1" ? open_list(0) : ask_again(Session::Hint::wrong_key);
+        }
+        const auto& page = drawing.page_of(shown_);
+        const auto line = typed.size() == 1 ? static_cast<std::size_t>(typed.front() - '0') : 0;
+        if (line == 0 || line > page.lines) return ask_again(Session::Hint::wrong_key);
+        choose_place(*drawing.places[page.first_line + line - 1]);
+    }
+
+    // A county or constituency is not yet a place: its parts are asked for.
+    void choose_place(const PlaceEntry& place) {
+        if (stage_.places.children(place.number).empty()) return take_place(place);
+        open_list(place.number);
+    }
+
+    void take_place(const PlaceEntry& place) {
+        session().fields[node_.store] = std::to_string(place.number);
+        follow(node_.to, {});
+    }
+
+    void search(const std::string& typed) {
+        std::string query(beginning(typed, query_letters_max));
+        if (stage_.places.search(query, 1).empty()) return ask_place(Session::Hint::no_match);
+        move_in_area({AreaStep::Mode::results, std::move(query), 0});
+    }
+
+    void open_list(int parent) { move_in_area({AreaStep::Mode::list, {}, parent}); }
+
+    // Not counted as a wrong key: a name spelt in an unknown way must not end the call.
+    void ask_place(Session::Hint hint) {
+        move_in_area({});
+        session().hint = hint;
+    }
+
+    void move_in_area(AreaStep area) {
+        session().area = std::move(area);
+        session().page = 0;
+        session().wrong_keys = 0;
+    }
+
+    void check_code(const std::optional<CodeCheck>& code) {
+        if (!code || !code->is_right) return ask_again(Session::Hint::wrong_code);
+        session().subject = code->subject;
+        follow(node_.to, {});
+    }
+
+    void ask_again(Session::Hint hint) {
+        session().hint = hint;
+        if (++session().wrong_keys >= wrong_keys_max) session().ended = true;
+    }
+
+    // Nodes and actions.
+    void follow(const std::string& to, const std::string& then) {
+        if (to == "@submit") return submit();
+        if (to == "@language") return turn_language();
+        if (to == "@confirm") return answer_follow_up(ConfirmHelp{session().subject}, then);
+        if (to == "@dispute") return answer_follow_up(DisputeHelp{session().subject}, then);
+        if (to == "@end") {
+            session().ended = true;
+            return;
+        }
+        enter(to);
+    }
+
+    void submit() {
+        if (!session().filed) turn_.effects.emplace_back(RaiseIncident{session().fields});
+        session().filed = true;
+        session().fields.clear();
+        session().path.clear();
+        arrive(menu_.filed);
+    }
+
+    void turn_language() {
+        session().language = static_cast<Language>((session().language + 1U) % menu_.languages.size());
+        session().page = 0;
+        session().wrong_keys = 0;
+        turn_.effects.emplace_back(SetLanguage{session().language});
+    }
+
+    // Without a case there is nothing to answer for: the caller starts again.
+    void answer_follow_up(Effect effect, const std::string& then) {
+        if (session().subject.empty()) return arrive(first_node());
+        turn_.effects.push_back(std::move(effect));
+        enter(then);
+    }
+
+    void enter(const std::string& to) {
+        auto& path = session().path;
+        const auto known = std::find(path.begin(), path.end(), to);
+        if (known != path.end()) {
+            path.erase(known, path.end());
+        } else if (to != node_.id) {
+            path.push_back(node_.id);
+            if (path.size() > path_max) path.erase(path.begin());
+        }
+        arrive(to);
+    }
+
+    void arrive(const std::string& to) {
+        session().node = to;
+        session().page = 0;
+        session().wrong_keys = 0;
+        session().area = {};
+        if (to == menu_.start) {
+            session().path.clear();
+            session().fields.clear();
+            session().subject.clear();
+        }
+        if (menu_.node(to).kind == NodeKind::end) session().ended = true;
+    }
+
+    // Once a report is filed there is no way back into making one: its screen is the start.
+    const std::string& first_node() const { return shown_.filed ? menu_.filed : menu_.start; }
+
+    bool go_home() {
+        if (!node_.has_home) return false;
+        session().path.clear();
+        arrive(first_node());
+        return true;
+    }
+
+    // One page, one level of a list, or one node.
+    bool go_back() {
+        const auto drawing = draw(stage_, shown_, {});
+        const auto page = std::min(shown_.page, pages_max(drawing) - 1);
+        if (page > 0) {
+            session().page = page - 1;
+            session().wrong_keys = 0;
+            return true;
+        }
+        if (drawing.mode == AreaStep::Mode::list && shown_.area.parent != 0) {
+            const auto* place = stage_.places.find(shown_.area.parent);
+            open_list(place == nullptr ? 0 : place->parent);
+            return true;
+        }
+        if (drawing.mode != AreaStep::Mode::ask) {
+            move_in_area({});
+            return true;
+        }
+        if (!node_.has_back || shown_.path.empty()) return false;
+        const auto to = shown_.path.back();
+        session().path.pop_back();
+        arrive(to);
+        return true;
+    }
+
+    // The next page. Where there is none, the key is an answer like any other.
+    bool go_on(const std::string& typed) {
+        static constexpr std::array<std::string_view, 6> keys{"98", "#", "n", "N", "m", "M"};
+        if (std::find(keys.begin(), keys.end(), typed) == keys.end()) return false;
+        const auto drawing = draw(stage_, shown_, {});
+        const int page = std::clamp(shown_.page, 0, pages_max(drawing) - 1);
+        if (page + 1 >= pages_max(drawing)) return false;
+        session().page = page + 1;
+        session().wrong_keys = 0;
+        return true;
+    }
+
+    int pages_max(const Drawing& drawing) const {
+        const auto names = fillings(node_.text.in(shown_.language));
+        const bool holds_facts = std::any_of(names.begin(), names.end(), [this](const std::string& name) {
+            return menu_.samples.find(name) != menu_.samples.end();
+        });
+        const int known = static_cast<int>(drawing.pages.size());
+        return holds_facts && drawing.mode == AreaStep::Mode::ask ? std::max(known, unknown_pages_max)
+                                                                  : known;
+    }
+
+    const Stage& stage_;
+    const Menu& menu_;
+    const Session& shown_;
+    const Node& node_;
+    Turn turn_;
+};
+
+}  // namespace
+
+Session begin(const Menu& menu, Language language) {
+    Session session;
+    session.menu_hash = menu.hash;
+    session.node = menu.start;
+    session.language = language < menu.languages.size() ? language : Language{0};
+    return session;
+}
+
+Session resume(const Menu& menu, Language language, std::string subject) {
+    Session session = begin(menu, language);
+    if (menu.resumed.empty()) return session;
+    session.node = menu.resumed;
+    session.subject = std::move(subject);
+    return session;
+}
+
+Turn step(const Stage& stage, const Session& session, const Input& input) {
+    if (!belongs_to(stage.menu, session)) return {begin(stage.menu, session.language), {}};
+    if (session.ended) return {session, {}};
+    return Walk(stage, session).answer(cleaned(input.typed), input.code);
+}
+
+std::optional<std::string> code_to_check(const Menu& menu, const Session& session, std::string_view typed) {
+    if (!belongs_to(menu, session) || session.ended) return std::nullopt;
+    const auto& node = menu.node(session.node);
+    const auto answer = cleaned(typed);
+    const bool leaves = (answer == "00" && node.has_home) ||
+                        (answer == "0" && (session.page > 0 || (node.has_back && !session.path.empty())));
+    if (node.kind != NodeKind::code || answer.empty() || leaves) return std::nullopt;
+    return answer;
+}
+
+Screen show(const Stage& stage, const Session& session, const Facts& facts) {
+    if (!belongs_to(stage.menu, session)) return show(stage, begin(stage.menu, session.language), facts);
+    if (session.ended && session.wrong_keys >= wrong_keys_max) {
+        return {stage.menu.common.too_many_wrong.in(session.language), false};
+    }
+    const auto& node = stage.menu.node(session.node);
+    const auto drawing = draw(stage, session, facts);
+    return {drawing.page_of(session).text(), !session.ended && node.kind != NodeKind::end};
+}
+
+namespace {
+
+std::string cleaned(std::string_view typed) {
+    const auto text = fold_to_gsm7(typed.substr(0, typed_bytes_max));
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+}  // namespace kengele::menus

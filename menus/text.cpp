@@ -1,0 +1,98 @@
+#include "menus/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "menus/gsm7.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+bool is_name(std::string_view text);
+std::string value_of(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
+                     const std::string& name);
+
+}  // namespace
+
+std::optional<std::vector<TextPiece>> pieces(std::string_view text) {
+    std::vector<TextPiece> result;
+    while (!text.empty()) {
+        const auto open = text.find('{');
+        if (open > 0) result.push_back({std::string(text.substr(0, open)), false});
+        if (open == std::string_view::npos) break;
+        const auto close = text.find('}', open);
+        if (close == std::string_view::npos) return std::nullopt;
+        const auto name = text.substr(open + 1, close - open - 1);
+        if (!is_name(name)) return std::nullopt;
+        result.push_back({std::string(name), true});
+        text.remove_prefix(close + 1);
+    }
+    return result;
+}
+
+std::vector<std::string> fillings(std::string_view text) {
+    std::vector<std::string> names;
+    for (const auto& piece : pieces(text).value_or(std::vector<TextPiece>{})) {
+        if (piece.is_filling) names.push_back(piece.text);
+    }
+    return names;
+}
+
+std::string fill(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
+                 const Text& text) {
+    std::string result;
+    for (const auto& piece : pieces(text.in(session.language)).value_or(std::vector<TextPiece>{})) {
+        result +=
+            piece.is_filling ? fold_to_gsm7(value_of(menu, places, session, facts, piece.text)) : piece.text;
+    }
+    return result;
+}
+
+bool is_place_field(const Menu& menu, std::string_view field) {
+    return std::any_of(menu.nodes.begin(), menu.nodes.end(), [field](const Node& node) {
+        return node.kind == NodeKind::area && node.store == field;
+    });
+}
+
+namespace {
+
+bool is_name(std::string_view text) {
+    const auto fits = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+    };
+    return !text.empty() && std::all_of(text.begin(), text.end(), fits);
+}
+
+std::string place_name(const Places& places, const std::string& stored) {
+    int number = 0;
+    const auto* end = stored.data() + stored.size();
+    const auto [stop, error] = std::from_chars(stored.data(), end, number);
+    return error == std::errc() && stop == end ? places.full_name(number) : std::string();
+}
+
+// A fact may come in fewer languages than the menu has; its first one is better than nothing.
+std::string in_language(const Text& text, Language language) {
+    if (text.empty()) return {};
+    return language < text.by_language.size() ? text.by_language[language] : text.by_language.front();
+}
+
+std::string value_of(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
+                     const std::string& name) {
+    if (const auto fact = facts.find(name); fact != facts.end()) {
+        return in_language(fact->second, session.language);
+    }
+    const auto field = session.fields.find(name);
+    if (field == session.fields.end()) return {};
+    if (const auto label = menu.labels.find({name, field->second}); label != menu.labels.end()) {
+        return in_language(label->second, session.language);
+    }
+    if (is_place_field(menu, name)) {
+        if (auto known = place_name(places, field->second); !known.empty()) return known;
+    }
+    return field->second;
+}
+
+}  // namespace
+
+}  // namespace kengele::menus
