@@ -1,0 +1,60 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+
+#include "gateway/world/http.hpp"
+#include "tests/simulator/seeded_random.hpp"
+#include "tests/simulator/virtual_clock.hpp"
+
+namespace kengele::simulator {
+
+// Chances, each of one request. They are tried in this order.
+struct NetworkFaults {
+    double unreachable = 0;   // nobody answers the door
+    double request_lost = 0;  // sent, never arrives: the sender only sees its limit pass
+    double answer_lost = 0;   // carried out, and the connection ends before the answer
+    double hang = 0;          // carried out, and no answer comes
+    double throttled = 0;     // 429, not carried out
+    double trouble = 0;       // 500, carried out or not
+    double slow = 0;          // up to 30 s until it arrives
+};
+
+// The wire between the service and the provider, both ways. The service's requests meet the faults; the
+// provider's own calls to the service are as the provider is told to make them.
+class VirtualNetwork final : public world::HttpClient {
+public:
+    using Server = std::function<world::HttpResponse(const world::HttpRequest&)>;
+    using OnAnswer = std::function<void(const world::HttpResponse*)>;  // null: no answer within the patience
+
+    // Both outlive this.
+    VirtualNetwork(VirtualClock& clock, SeededRandom& random) : clock_(clock), random_(random) {}
+
+    NetworkFaults faults;
+    std::uint64_t faults_so_far() const { return faults_so_far_; }
+
+    void serve(Server provider) { provider_ = std::move(provider); }
+
+    // The service is there, until disconnect(). Both outlive that moment.
+    void connect(boost::asio::io_context& context, world::HttpHandler& service);
+    void disconnect();
+
+    Task<Result<world::HttpResponse>> send(world::HttpRequest request, Millis limit) override;
+
+    // The provider calls the service. The answer comes once, or not within `patience`: then nobody listens
+    // any more.
+    void call(world::HttpRequest request, Millis patience, OnAnswer on_answer);
+
+private:
+    Millis travel();
+
+    VirtualClock& clock_;
+    SeededRandom& random_;
+    Server provider_;
+    boost::asio::io_context* context_ = nullptr;
+    world::HttpHandler* service_ = nullptr;
+    std::uint64_t faults_so_far_ = 0;
+};
+
+}  // namespace kengele::simulator
