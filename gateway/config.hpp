@@ -1,13 +1,17 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "storage/model/private_text.hpp"
 #include "storage/model/time.hpp"
+#include "storage/result.hpp"
 
 namespace kengele::gateway {
 
@@ -24,6 +28,7 @@ struct ListenConfig {
     std::string console = "127.0.0.1:8081";
     std::string public_url;  // how aggregators see the callback listener; empty: http://<callbacks>
     int connections_max = 4096;
+    bool plain_outside = false;  // plain HTTP on an address that other machines reach
 };
 
 struct StorageConfig {
@@ -57,18 +62,25 @@ struct SenderConfig {
     int attempts_max = 12;
 };
 
+struct LogConfig {
+    std::string level = "info";  // or debug, warning, error
+};
+
 struct ChannelConfig {
     std::string name;
-    std::string kind;             // "africastalking"
+    std::string kind = "africastalking";
+    std::filesystem::path secret_file;
     storage::PrivateText secret;  // path segment of its callback URLs
     std::string username;
+    std::filesystem::path api_key_file;
     storage::PrivateText api_key;
     std::string api_base;
     std::string sender;
     int screen_septets = 156;
 };
 
-// Everything the program can be told, read once, checked once and handed out in slices.
+// Everything the program can be told, read once, checked once and handed out in slices. Paths are complete:
+// those of the file were taken from the folder it lies in.
 struct Config {
     ServiceConfig service;
     ListenConfig listen;
@@ -77,7 +89,40 @@ struct Config {
     MenuConfig menus;
     CaseConfig cases;
     SenderConfig sender;
+    LogConfig log;
     std::vector<ChannelConfig> channels;
 };
+
+// One thing wrong with a configuration file, and how to mend it. Line and column count from 1; 0 is the file.
+struct ConfigProblem {
+    std::filesystem::path file;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    std::string what;
+    std::string mend;
+};
+
+// "kengele.toml:7:1: there is no key 'nmae' in [service]. Did you mean 'name'?"
+std::string describe(const ConfigProblem& problem);
+
+using ConfigResult = std::variant<Config, std::vector<ConfigProblem>>;
+
+// A secret lies in a file of its own, which only its owner may read.
+struct SecretFile {
+    std::string text;
+    unsigned mode = 0600;  // permission bits
+};
+using FileReader = std::function<Result<SecretFile>(const std::filesystem::path&)>;
+
+// `demo` keeps its root key beside its data; a service must not, or a copy of the folder would open itself.
+enum class Purpose { serve, demo };
+
+// Reads the configuration in `toml`, which came from `file`. A syntax error is reported alone, anything else
+// with all that is wrong.
+ConfigResult parse_config(std::string_view toml, const std::filesystem::path& file,
+                          const FileReader& read_file, Purpose purpose = Purpose::serve);
+
+// Every value in force, defaults too, as TOML; secrets are never part of it.
+std::string show_config(const Config& config);
 
 }  // namespace kengele::gateway
