@@ -10,8 +10,8 @@ namespace kengele::menus {
 namespace {
 
 bool is_name(std::string_view text);
-std::string value_of(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
-                     const std::string& name);
+std::optional<std::string> filled_line(const Menu& menu, const Places& places, const Session& session,
+                                       const Facts& facts, std::string_view line);
 
 }  // namespace
 
@@ -42,11 +42,18 @@ std::vector<std::string> fillings(std::string_view text) {
 std::string fill(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
                  const Text& text) {
     std::string result;
-    for (const auto& piece : pieces(text.in(session.language)).value_or(std::vector<TextPiece>{})) {
-        result +=
-            piece.is_filling ? fold_to_gsm7(value_of(menu, places, session, facts, piece.text)) : piece.text;
+    bool is_first = true;
+    std::string_view rest = text.in(session.language);
+    while (true) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        if (const auto filled = filled_line(menu, places, session, facts, line)) {
+            if (!is_first) result += '\n';
+            result += *filled;
+            is_first = false;
+        }
+        if (line.size() == rest.size()) return result;
+        rest.remove_prefix(line.size() + 1);
     }
-    return result;
 }
 
 bool is_place_field(const Menu& menu, std::string_view field) {
@@ -91,6 +98,21 @@ std::string value_of(const Menu& menu, const Places& places, const Session& sess
         if (auto known = place_name(places, field->second); !known.empty()) return known;
     }
     return field->second;
+}
+
+// Nothing for a line that says nothing but fillings which are all empty: a skipped landmark leaves no gap.
+std::optional<std::string> filled_line(const Menu& menu, const Places& places, const Session& session,
+                                       const Facts& facts, std::string_view line) {
+    std::string filled;
+    bool has_words = line.empty();
+    for (const auto& piece : pieces(line).value_or(std::vector<TextPiece>{})) {
+        const auto words =
+            piece.is_filling ? fold_to_gsm7(value_of(menu, places, session, facts, piece.text)) : piece.text;
+        has_words = has_words || words.find_first_not_of(' ') != std::string::npos;
+        filled += words;
+    }
+    if (!has_words) return std::nullopt;
+    return filled;
 }
 
 }  // namespace

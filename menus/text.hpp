@@ -27,7 +27,7 @@ std::vector<std::string> fillings(std::string_view text);
 
 // A text with its fillings: a fact of the gateway; else what was stored, as the option that
 // stored it is called, or as the place's full name; else the stored words themselves; else nothing. What is
-// filled in is made GSM-7.
+// filled in is made GSM-7. A line of nothing but empty fillings is left out.
 std::string fill(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
                  const Text& text);
 

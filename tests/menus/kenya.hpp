@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "menus/menu.hpp"
 #include "menus/places.hpp"
@@ -13,5 +14,12 @@ menus::Places small_places();
 // A small menu in two languages that has every kind of screen (tests/menus/small.toml).
 std::string small_menu_text();
 menus::Menu small_menu();
+
+// The starter pack, from menus/definitions/kenya: all 1,787 places and the residents' menu. Read once.
+const menus::Places& kenya_places();
+menus::Menu kenya_menu();
+
+// A CSV file of the starter pack, its header left out.
+std::vector<std::vector<std::string>> kenya_csv(const std::string& name);
 
 }  // namespace kengele::tests
