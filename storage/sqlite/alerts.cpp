@@ -1,0 +1,38 @@
+#include <fmt/format.h>
+
+#include "storage/sqlite/columns.hpp"
+#include "storage/sqlite/transaction.hpp"
+
+namespace kengele::storage::sqlite {
+
+AlertId SqliteTransaction::insert_alert(const Alert& it) {
+    db_.run(
+        "INSERT INTO alert (incident, office, responder, role, rung, standing, reply_code, state, cause,"
+        " created, created_wall) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        it.incident, it.office, it.responder, it.role, it.rung, it.standing, it.reply_code, it.state,
+        it.cause, it.created, it.created_wall);
+    return AlertId{db_.last_id()};
+}
+
+std::optional<Alert> SqliteTransaction::alert(AlertId id) {
+    static const auto sql = fmt::format("SELECT {} FROM alert a WHERE a.id = ?", alert_columns);
+    return db_.first(read_alert, sql, id);
+}
+
+std::vector<Alert> SqliteTransaction::alerts_of(IncidentId id) {
+    static const auto sql =
+        fmt::format("SELECT {} FROM alert a WHERE a.incident = ? ORDER BY a.id", alert_columns);
+    return db_.all(read_alert, sql, id);
+}
+
+std::vector<Alert> SqliteTransaction::recent_alerts(ResponderId id, ServiceTime since) {
+    static const auto sql = fmt::format(
+        "SELECT {} FROM alert a WHERE a.responder = ? AND a.created >= ? ORDER BY a.id DESC", alert_columns);
+    return db_.all(read_alert, sql, id, since);
+}
+
+bool SqliteTransaction::change_alert(AlertId id, AlertState from, AlertState to) {
+    return db_.run("UPDATE alert SET state = ? WHERE id = ? AND state = ?", to, id, from) == 1;
+}
+
+}  // namespace kengele::storage::sqlite

@@ -1,0 +1,76 @@
+#include "storage/sqlite/transaction.hpp"
+
+namespace kengele::storage::sqlite {
+namespace {
+
+CallerLink read_link(Rows& rows) {
+    CallerLink it;
+    rows.read(it.session, it.caller.day, it.caller.hash, it.incident, it.at, it.is_confirmed);
+    return it;
+}
+
+}  // namespace
+
+std::optional<std::string> SqliteTransaction::language_of(const Pseudonym& caller) {
+    return db_.first(only<std::string>,
+                     "SELECT language FROM caller_language WHERE day = ? AND pseudonym = ?", caller.day,
+                     caller.hash);
+}
+
+void SqliteTransaction::remember_language(const Pseudonym& caller, std::string_view language) {
+    db_.run(
+        "INSERT INTO caller_language (day, pseudonym, language) VALUES (?, ?, ?)"
+        " ON CONFLICT (day, pseudonym) DO UPDATE SET language = excluded.language",
+        caller.day, caller.hash, language);
+}
+
+bool SqliteTransaction::link_caller(const CallerLink& link) {
+    return db_.run(
+               "INSERT INTO caller_day (session, day, pseudonym, incident, at, is_confirmed)"
+               " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO NOTHING",
+               link.session, link.caller.day, link.caller.hash, link.incident, link.at,
+               link.is_confirmed) == 1;
+}
+
+std::optional<CallerLink> SqliteTransaction::link_of_session(const Key128& session) {
+    return db_.first(
+        read_link,
+        "SELECT session, day, pseudonym, incident, at, is_confirmed FROM caller_day WHERE session = ?",
+        session);
+}
+
+std::optional<CallerLink> SqliteTransaction::latest_link(const Pseudonym& caller) {
+    return db_.first(read_link,
+                     "SELECT session, day, pseudonym, incident, at, is_confirmed FROM caller_day"
+                     " WHERE day = ? AND pseudonym = ? ORDER BY at DESC, incident DESC LIMIT 1",
+                     caller.day, caller.hash);
+}
+
+void SqliteTransaction::confirm_link(const Key128& session) {
+    db_.run("UPDATE caller_day SET is_confirmed = 1 WHERE session = ?", session);
+}
+
+int SqliteTransaction::wrong_codes(const Pseudonym& caller, ServiceTime since) {
+    return db_
+        .first(only<int>,
+               "SELECT coalesce(sum(times), 0) FROM wrong_code WHERE day = ? AND pseudonym = ? AND at >= ?",
+               caller.day, caller.hash, since)
+        .value();
+}
+
+void SqliteTransaction::count_wrong_code(const Pseudonym& caller) {
+    db_.run(
+        "INSERT INTO wrong_code (day, pseudonym, at, times) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (day, pseudonym, at) DO UPDATE SET times = times + 1",
+        caller.day, caller.hash, now_);
+}
+
+void SqliteTransaction::forget_callers(Day through) {
+    db_.run("DELETE FROM caller_day WHERE day <= ?", through);
+    db_.run("DELETE FROM caller_language WHERE day <= ?", through);
+    db_.run("DELETE FROM wrong_code WHERE day <= ?", through);
+    for (const auto row : sessions_.forget_days(through))
+        db_.run("DELETE FROM session WHERE id = ?", row);
+}
+
+}  // namespace kengele::storage::sqlite

@@ -1,0 +1,16 @@
+#include "storage/sqlite/transaction.hpp"
+
+namespace kengele::storage::sqlite {
+
+bool SqliteTransaction::note_inbound(std::string_view channel, std::string_view provider_id) {
+    return db_.run(
+               "INSERT INTO inbound (channel, provider_id, at) VALUES (?, ?, ?)"
+               " ON CONFLICT (channel, provider_id) DO NOTHING",
+               channel, provider_id, now_) == 1;
+}
+
+void SqliteTransaction::forget_inbound(ServiceTime before) {
+    db_.run("DELETE FROM inbound WHERE at < ?", before);
+}
+
+}  // namespace kengele::storage::sqlite

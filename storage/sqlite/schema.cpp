@@ -1,0 +1,36 @@
+#include "storage/sqlite/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace kengele::storage::sqlite {
+
+// Made from schema/*.sql when the build is configured.
+extern const char* const schema_001_initial;
+
+namespace {
+
+std::array<const char*, 1> migrations() {
+    return {schema_001_initial};
+}
+
+}  // namespace
+
+int newest_schema() {
+    return static_cast<int>(migrations().size());
+}
+
+int schema_of(Database& database) {
+    return database.first(only<int>, "PRAGMA user_version").value();
+}
+
+void migrate(Database& database) {
+    for (int number = schema_of(database) + 1; number <= newest_schema(); ++number) {
+        database.script("BEGIN IMMEDIATE");
+        database.script(migrations()[static_cast<std::size_t>(number) - 1]);
+        database.script(fmt::format("PRAGMA user_version = {}; COMMIT", number));
+    }
+}
+
+}  // namespace kengele::storage::sqlite
