@@ -1,0 +1,11 @@
+# Writes OUTPUT: one `const std::string_view name = R"(file)";` for each name=file of PAIRS. Called by embed.cmake.
+set(source "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n\n")
+string(REPLACE "|" ";" PAIRS "${PAIRS}")
+foreach(pair ${PAIRS})
+    string(REGEX REPLACE "=.*" "" name "${pair}")
+    string(REGEX REPLACE "^[^=]*=" "" file "${pair}")
+    file(READ "${file}" text)
+    string(APPEND source "const std::string_view ${name} = R\"~kengele~(${text})~kengele~\";\n\n")
+endforeach()
+string(APPEND source "}  // namespace ${NAMESPACE}\n")
+file(WRITE "${OUTPUT}" "${source}")
