@@ -151,8 +151,8 @@ TEST_CASE("a call goes to the gateway with everything typed so far, and its end 
     CHECK(first.at("units").as_int64() == 13);
     CHECK(first.at("waits").as_bool());
     CHECK_FALSE(last.at("waits").as_bool());
-    CHECK(read_form(bench.sent_to("http://g/ussd").at(1)).at("text") == "1");
-    CHECK(read_form(bench.sent_to("http://g/ussd-end").at(0)).at("status") == "Success");
+    CHECK(field(bench.sent_to("http://g/ussd").at(1), "text") == "1");
+    CHECK(field(bench.sent_to("http://g/ussd-end").at(0), "status") == "Success");
 }
 
 TEST_CASE("hanging up is told as incomplete, once") {
