@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+
+#include "gateway/aggregators/aggregator.hpp"
+#include "gateway/cases/rules.hpp"
+#include "gateway/reporters/key_ring.hpp"
+#include "gateway/sms/claim.hpp"
+#include "storage/store.hpp"
+
+namespace kengele::sms {
+
+// What arrives from phones and providers, each inside one unit. Both may be delivered again and out of order;
+// a repeat changes nothing.
+
+struct InboxContext {
+    std::string_view channel;
+    const reporters::KeyRing& ring;
+    const cases::Rules& rules;
+};
+
+// A responder's answer: found by the number, meant by its reply code, and handed to the case. Without a code
+// it counts only when one alert can be meant and that is not P1. Answers are rows of the outbox. Who is no
+// responder is told nothing, and nothing of the text is kept.
+Result<void> take_sms(storage::Transaction& tx, const InboxContext& context,
+                      const aggregators::InboundSms& sms);
+
+// What became of a text, kept also when the text's id is not known yet: it may come before the answer to the
+// send. An alarm that failed moves its case at once.
+Result<void> take_report(storage::Transaction& tx, std::string_view channel,
+                         const aggregators::DeliveryNews& news, const OnFinalFailure& on_final_failure);
+
+}  // namespace kengele::sms

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "gateway/aggregators/aggregator.hpp"
+#include "gateway/reporters/key_ring.hpp"
+#include "gateway/sms/texts.hpp"
+#include "storage/store.hpp"
+
+namespace kengele::sms {
+
+// Gathers what a row's text is made of, and to whom it goes, inside the unit that claims it. A responder's
+// number is opened here and nowhere earlier.
+class TextFactsReader {
+public:
+    struct Settings {
+        std::string service_code;  // {code} of the texts
+        std::chrono::minutes undo_window{30};
+    };
+
+    // The ring outlives this.
+    TextFactsReader(const reporters::KeyRing& ring, Settings settings);
+
+    TextFacts facts_of(storage::Transaction& tx, const storage::OutboundSms& row) const;
+
+    // Nothing when the responder is gone or the number cannot be opened: the row can never be sent.
+    std::optional<aggregators::OutgoingText> text_of(storage::Transaction& tx,
+                                                     const storage::OutboundSms& row) const;
+
+private:
+    const reporters::KeyRing& ring_;
+    Settings settings_;
+};
+
+}  // namespace kengele::sms
