@@ -103,22 +103,22 @@ bool is_dead(Transaction& tx, IncidentId incident) {
 
 menus::Session first_screen(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
                             const reporters::DayKeys::SessionName& session, std::string& follow_up) {
-    menus::Session first = menus::begin(*exchange.menu, remembered_language(tx, exchange, caller));
+    const auto language = remembered_language(tx, exchange, caller);
     const auto unread = unread_case(tx, exchange, caller);
     // The same call's own case is met again by its last key, not by starting over.
-    if (!unread || unread->session == session.key || exchange.menu->resumed.empty()) return first;
-    first.node = exchange.menu->resumed;
-    first.subject = subject_of(unread->incident);
+    if (!unread || unread->session == session.key || exchange.menu->resumed.empty()) {
+        return menus::begin(*exchange.menu, language);
+    }
     follow_up = give_follow_up_code(tx, exchange, unread->incident);
-    return first;
+    return menus::resume(*exchange.menu, language, subject_of(unread->incident));
 }
 
 std::optional<menus::CodeCheck> check_code(Transaction& tx, const Exchange& exchange,
                                            const storage::PhoneNumber& caller, const menus::Session& session,
                                            std::string_view typed) {
-    if (!exchange.menu->has_node(session.node)) return std::nullopt;
-    if (exchange.menu->node(session.node).kind != menus::NodeKind::code) return std::nullopt;
-    const auto code = gateway::read_follow_up_code(typed);
+    const auto asked = menus::code_to_check(*exchange.menu, session, typed);
+    if (!asked) return std::nullopt;
+    const auto code = gateway::read_follow_up_code(*asked);
     if (!code) return menus::CodeCheck{};
     const bool braked = is_braked(tx, exchange, caller);
     const auto incident = tx.incident_of_follow_up(exchange.ring.follow_up_hash(*code));
