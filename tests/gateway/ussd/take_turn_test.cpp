@@ -1,0 +1,299 @@
+#include "gateway/ussd/take_turn.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+#include "gateway/cases/status.hpp"
+#include "menus/parse.hpp"
+#include "tests/gateway/desk_for_tests.hpp"
+
+using namespace kengele;
+using namespace std::chrono_literals;
+using testing::Desk;
+
+namespace {
+
+std::shared_ptr<const menus::Menu> small_menu() {
+    std::ifstream file(KENGELE_SOURCE_DIR "/tests/menus/small.toml");
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    text = std::regex_replace(text, std::regex("\"fire\""), "\"EMG1\"");
+    text = std::regex_replace(text, std::regex("\"theft\""), "\"CRM1\"");
+    auto parsed = menus::parse(text, "small.toml");
+    REQUIRE(parsed.menu.has_value());
+    return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
+}
+
+// A town with a telephone exchange in it.
+struct Town {
+    Town() {
+        days.turn_to(
+                storage::day_of(storage::WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22}}))
+            .value();
+    }
+
+    std::string say(const std::string& session, const std::string& transcript,
+                    const std::string& number = "+254711000111") {
+        last = desk.run([&](storage::Transaction& tx) {
+            return ussd::take_turn(tx, exchange,
+                                   {session, *storage::PhoneNumber::parse(number), "*384*911#", "63902",
+                                    storage::PrivateText{transcript}});
+        });
+        return last.screen.text;
+    }
+
+    void end(const std::string& session, bool reached, const std::string& number = "+254711000111") {
+        desk.run([&](storage::Transaction& tx) {
+            ussd::end_call(tx, exchange, {session, *storage::PhoneNumber::parse(number), reached});
+        });
+    }
+
+    std::size_t incidents() {
+        return desk.store().reader()->incidents(storage::Viewer::at_the_machine(), {}).value().size();
+    }
+
+    // Files a theft with this session; the screen that shows the code.
+    std::string file(const std::string& session, const std::string& number = "+254711000111") {
+        std::string screen;
+        for (const char* transcript :
+             {"", "1", "1*2", "1*2*ward", "1*2*ward*1", "1*2*ward*1*gate", "1*2*ward*1*gate*1"}) {
+            screen = say(session, transcript, number);
+        }
+        return screen;
+    }
+
+    Desk desk;
+    testing::MemoryKeyFiles files;
+    reporters::DayKeys days{desk.ring, files, desk.random};
+    gateway::ServiceConfig service;
+    ussd::Exchange exchange{
+        small_menu(),
+        std::make_shared<const menus::Places>(std::vector<menus::PlaceEntry>{
+            {1, 0, menus::Level::county, "County", "", {}},
+            {static_cast<int>(desk.ward().value), 1, menus::Level::ward, "Ward", "", {}}}),
+        desk.ring,
+        days,
+        desk.random,
+        desk.config,
+        service,
+        "at",
+        156};
+    ussd::Answer last;
+};
+
+std::string code_in(const std::string& screen) {
+    std::smatch found;
+    REQUIRE(std::regex_search(screen, found, std::regex("[0-9]{3} [0-9]{3} [0-9]{3}")));
+    return found.str();
+}
+
+}  // namespace
+
+TEST_CASE("a call walks from the first screen to a filed report and its code") {
+    Town town;
+
+    const auto screen = town.file("s1");
+
+    CHECK(screen.find("Case ") == 0);
+    CHECK(town.last.has_texts);
+    CHECK(town.incidents() == 1);
+    CHECK(town.desk.texts_to("Asha") == std::vector{storage::SmsTemplate::alert});
+}
+
+TEST_CASE("a repeated hop gets the byte-same answer and changes nothing") {
+    Town town;
+    const auto first = town.say("s1", "");
+    const auto kinds = town.say("s1", "1");
+
+    CHECK(town.say("s1", "1") == kinds);
+    CHECK(town.last.is_repeat);
+    CHECK(town.say("s1", "") == first);
+
+    const auto filed = town.file("s2");
+    CHECK(town.say("s2", "1*2*ward*1*gate*1") == filed);
+    CHECK(town.last.is_repeat);
+    CHECK(town.incidents() == 1);
+}
+
+TEST_CASE("a late shorter transcript never moves the call back") {
+    Town town;
+    town.say("s1", "");
+    town.say("s1", "1");
+    town.say("s1", "1*2");
+    town.say("s1", "1*2*ward");
+    const auto landmark = town.say("s1", "1*2*ward*1");
+
+    CHECK(town.say("s1", "1") == landmark);  // no longer kept: the current screen
+    CHECK(town.say("s1", "1*2*ward*1*gate").find("Theft") == 0);
+}
+
+TEST_CASE("a typed star stays part of the answer") {
+    Town town;
+    for (const char* transcript : {"", "1", "1*2", "1*2*ward", "1*2*ward*1"})
+        town.say("s1", transcript);
+
+    const auto review = town.say("s1", "1*2*ward*1*a*b");
+
+    CHECK(review.find("a*b") != std::string::npos);
+    CHECK(town.say("s1", "1*2*ward*1*a*b*1").find("Case ") == 0);
+}
+
+TEST_CASE("a call we do not know is replayed from the start, a diverging one too, and files at most once") {
+    Town town;
+
+    CHECK(town.say("s1", "1*2").find("Where?") == 0);
+    CHECK(town.say("s1", "1*1").find("Where?") == 0);
+    const auto filed = town.file("s2");
+    const auto again = town.say("s2", "1*1*ward*1*door*1");
+
+    CHECK(again.find("Case ") == 0);
+    CHECK(again.substr(0, 12) == filed.substr(0, 12));  // the same case
+    CHECK(town.incidents() == 1);
+}
+
+TEST_CASE("a session belongs to its number: another phone with the same id begins its own call") {
+    Town town;
+    town.say("s1", "");
+    town.say("s1", "1");
+
+    CHECK(town.say("s1", "", "+254722000222").find("SMALL") == 0);
+    CHECK(town.say("s1", "1*2").find("Where?") == 0);
+}
+
+TEST_CASE("the last screen can be shown again with the same code") {
+    Town town;
+    const auto filed = town.file("s1");
+
+    CHECK(town.say("s1", "1*2*ward*1*gate*1*1") == filed);
+    CHECK(town.incidents() == 1);
+}
+
+TEST_CASE("a follow-up code opens the status, and the caller's verdict moves the case") {
+    Town town;
+    const auto code = code_in(town.file("s1"));
+    town.end("s1", true);
+
+    town.say("s2", "");
+    town.say("s2", "2");
+    const auto status = town.say("s2", "2*" + code);
+    CHECK(status.find("Sent to") == 0);
+    CHECK(town.say("s2", "2*" + code + "*2") == "Thank you.");
+
+    CHECK_FALSE(town.last.screen.waits);
+    CHECK(town.desk.texts_to("Chacha") == std::vector{storage::SmsTemplate::escalation});
+    // The same verdict arrives once more: nothing climbs.
+    town.say("s2", "2*" + code + "*2");
+    CHECK(town.desk.texts_to("Sefu").empty());
+}
+
+TEST_CASE("five wrong codes an hour close the door for that phone, with the same answer") {
+    Town town;
+    const auto code = code_in(town.file("s1"));
+    town.end("s1", true);
+    std::string transcript = "2";
+    town.say("s2", "");
+    town.say("s2", transcript);
+    const auto wrong = town.say("s2", transcript += "*111111111");
+    for (int call = 3; call < 7; ++call) {
+        const std::string session = "s" + std::to_string(call);
+        town.say(session, "");
+        town.say(session, "2");
+        CHECK(town.say(session, "2*222222222") == wrong);
+    }
+
+    town.say("s9", "");
+    town.say("s9", "2");
+    CHECK(town.say("s9", "2*" + code) == wrong);
+    town.desk.pass(61min);
+    town.say("s10", "");
+    town.say("s10", "2");
+    CHECK(town.say("s10", "2*" + code).find("Sent to") == 0);
+}
+
+TEST_CASE("a redial soon after a report whose last screen may be unread shows the case with a fresh code") {
+    Town town;
+    const auto filed = town.file("s1");
+
+    const auto resumed = town.say("s2", "");
+
+    CHECK(resumed.find("Your case " + filed.substr(5, 7)) == 0);
+    const auto fresh = code_in(resumed);
+    CHECK(fresh != code_in(filed));
+    CHECK(town.say("s2", "1").find("Sent to") == 0);
+}
+
+TEST_CASE("a redial begins anew once the last screen was read, or half an hour later") {
+    Town town;
+    town.file("s1");
+    town.end("s1", true);
+    CHECK(town.say("s2", "").find("SMALL") == 0);
+
+    town.file("s3", "+254722000222");
+    town.desk.pass(31min);
+    CHECK(town.say("s4", "", "+254722000222").find("SMALL") == 0);
+}
+
+TEST_CASE("answering the last screen shows that it was read") {
+    Town town;
+    town.file("s1");
+    town.say("s1", "1*2*ward*1*gate*1*1");
+
+    CHECK(town.say("s2", "").find("SMALL") == 0);
+}
+
+TEST_CASE("after the provider's end event a call is over, and its answers are gone") {
+    Town town;
+    town.file("s1");
+    town.end("s1", true);
+
+    CHECK(town.say("s1", "1*2*ward*1*gate*1").find("call is over") != std::string::npos);
+    CHECK(town.incidents() == 1);
+}
+
+TEST_CASE("an incomplete end undoes nothing") {
+    Town town;
+    const auto filed = town.file("s1");
+
+    town.end("s1", false);
+    town.end("unknown", true);
+
+    CHECK(town.say("s1", "1*2*ward*1*gate*1") == filed);
+    CHECK(town.incidents() == 1);
+}
+
+TEST_CASE("the language chosen is remembered for the next call") {
+    Town town;
+    CHECK(town.say("s1", "").find("SMALL") == 0);
+    CHECK(town.say("s1", "7").find("NDOGO") == 0);
+
+    CHECK(town.say("s2", "").find("NDOGO") == 0);
+    CHECK(town.last.language == "sw");
+    CHECK(town.say("s3", "", "+254722000222").find("SMALL") == 0);
+}
+
+TEST_CASE("a call that runs over midnight goes on") {
+    Town town;
+    town.say("s1", "");
+    town.say("s1", "1");
+
+    town.days
+        .turn_to(storage::day_of(storage::WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}}))
+        .value();
+
+    CHECK(town.say("s1", "1*2").find("Where?") == 0);
+}
+
+TEST_CASE("what a caller typed is kept under its own key, never in the incident") {
+    Town town;
+    town.file("s1");
+
+    const auto seen = town.desk.store().reader()->incidents(storage::Viewer::at_the_machine(), {}).value();
+
+    REQUIRE(seen.size() == 1);
+    REQUIRE(seen[0].text.has_value());
+    const auto opened = town.desk.ring.open_text(seen[0].incident.id, *seen[0].text);
+    REQUIRE(opened.has_value());
+    CHECK(opened->reveal() == "gate");
+}
