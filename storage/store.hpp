@@ -103,6 +103,7 @@ public:
 
     // Roster and rules.
     virtual std::optional<Place> place(PlaceNumber number) = 0;
+    virtual PlaceNumber country() = 0;  // the root of all places; zero when none is known
     virtual std::optional<Kind> kind(std::string_view code) = 0;
     virtual std::optional<Role> role(std::string_view key) = 0;
     virtual std::vector<Role> roles() = 0;
@@ -189,6 +190,7 @@ public:
     virtual Result<void> run(const std::function<Result<void>(Transaction&)>& unit) = 0;
     // The database rolled the whole group back by itself (a full disk does): none of its units is saved.
     virtual bool is_dissolved() const = 0;
+    // A group that wrote nothing costs no sync, but for one a minute that stores the clock's mark.
     // Errors: full (surely not saved), broken (unknown: final).
     virtual Result<void> commit() = 0;
     virtual void roll_back() = 0;

@@ -48,7 +48,7 @@ Raised raise(Transaction& tx, const Rules& rules, const Report& report) {
     incident.category = kind.category;
     incident.severity = severity_of(kind, report.urgency);
     incident.sensitivity = kind.sensitivity;
-    incident.place = report.place;
+    incident.place = tx.place(report.place) ? report.place : tx.country();
     incident.timing = report.timing;
     incident.urgency = report.urgency;
     incident.channel = report.channel;

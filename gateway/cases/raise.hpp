@@ -24,7 +24,8 @@ struct Raised {
 };
 
 // Files a report: incident, first alerts with their texts, escalation clock, history and audit, all in this
-// transaction. Never refuses: a kind or place that the tables no longer know goes to the operations desk.
+// transaction. Never refuses: with a kind or a place that the tables do not know it goes to whoever answers
+// for the whole country, at the end to the operations desk.
 Raised raise(storage::Transaction& tx, const Rules& rules, const Report& report);
 
 }  // namespace kengele::cases

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "storage/sqlite/transaction.hpp"
 
 namespace kengele::storage::sqlite {
@@ -60,13 +62,19 @@ void SqliteTransaction::import_ladders(const std::vector<Rung>& rungs) {
 
 void SqliteTransaction::import_roster(const std::vector<RosterRow>& rows, Day from) {
     // What the file says of an office replaces from that day on what was known of it, planned changes
-    // included.
+    // included. An office met for the first time has always been so: a wall clock that is set back must not
+    // leave its places without anybody.
+    std::map<OfficeId, Day> since;
     for (const auto& row : rows) {
         const auto office = put_office(row.office);
-        db_.run("DELETE FROM office_place WHERE office = ? AND from_day >= ?", office, from);
-        db_.run("UPDATE office_place SET to_day = ?1 WHERE office = ?2 AND to_day > ?1", from, office);
-        db_.run("DELETE FROM office_holder WHERE office = ? AND from_day >= ?", office, from);
-        db_.run("UPDATE office_holder SET to_day = ?1 WHERE office = ?2 AND to_day > ?1", from, office);
+        if (since.contains(office)) continue;
+        for (const std::string table : {"office_place", "office_holder"}) {
+            db_.run("DELETE FROM " + table + " WHERE office = ? AND from_day >= ?", office, from);
+            db_.run("UPDATE " + table + " SET to_day = ?1 WHERE office = ?2 AND to_day > ?1", from, office);
+        }
+        const auto known =
+            db_.first(only<int>, "SELECT count(*) FROM office_holder WHERE office = ?", office);
+        since[office] = known == 0 ? always : from;
     }
     for (const auto& row : rows) {
         const auto office = put_office(row.office);
@@ -75,14 +83,21 @@ void SqliteTransaction::import_roster(const std::vector<RosterRow>& rows, Day fr
             db_.run(
                 "INSERT INTO office_place (place, office, from_day, to_day) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT DO NOTHING",
-                place, office, from, for_ever);
+                place, office, since[office], for_ever);
         }
         db_.run(
             "INSERT INTO office_holder (office, responder, rank, from_day, to_day)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            office, responder, row.rank, from, for_ever);
+            office, responder, row.rank, since[office], for_ever);
     }
     grow_rules_version();
+}
+
+PlaceNumber SqliteTransaction::country() {
+    return db_
+        .first(only<PlaceNumber>, "SELECT number FROM place WHERE level = ? ORDER BY number LIMIT 1",
+               PlaceLevel::country)
+        .value_or(PlaceNumber{});
 }
 
 PlaceNumber SqliteTransaction::number_of_code(std::string_view code) {
@@ -102,10 +117,7 @@ PlaceNumber SqliteTransaction::parent_of(const Place& place) {
     }
     if (place.level == PlaceLevel::country) return {};
     if (place.parent) return place.parent;
-    return db_
-        .first(only<PlaceNumber>, "SELECT number FROM place WHERE level = ? ORDER BY number LIMIT 1",
-               PlaceLevel::country)
-        .value_or(PlaceNumber{});
+    return country();
 }
 
 OfficeId SqliteTransaction::put_office(const Office& it) {

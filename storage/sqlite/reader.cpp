@@ -55,7 +55,7 @@ Result<std::vector<IncidentView>> SqliteReader::incidents(const Viewer& viewer,
         std::vector<IncidentView> views;
         for (auto& incident : seen(read_incident, seen_sql, filter.case_number, filter.limit)) {
             IncidentView view;
-            view.place = db_.first(read_place, one_place_sql, incident.place, eyes_.today).value();
+            view.place = db_.first(read_place, one_place_sql, incident.place, eyes_.today).value_or(Place{});
             view.events = db_.all(read_event, events_sql, incident.id);
             view.text = db_.first(read_text, text_sql, incident.id);
             view.incident = std::move(incident);

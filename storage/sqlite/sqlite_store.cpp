@@ -34,6 +34,7 @@ private:
     void write_clock_mark();
     Result<void> run_in_savepoint(const std::function<Result<void>(Transaction&)>& unit);
     void undo_unit();
+    bool has_written() const;
     Result<void> commit_now();
     void empty_log_when_long();
 
@@ -44,6 +45,7 @@ private:
     SqliteTransaction transaction_;
     ClockMark mark_;  // of the running group
     std::optional<ClockMark> stored_mark_;
+    std::int64_t changes_before_ = 0;  // rows ever changed on this connection, when the group began
     bool in_group_ = false;
     bool is_broken_ = false;
     std::int64_t log_bytes_ = 0;
@@ -123,6 +125,7 @@ Result<void> SqliteStore::begin(ServiceTime now, const ClockReading& reading) {
         return make_error_code(Error::broken);
     }
     mark_ = {now, reading};
+    changes_before_ = sqlite3_total_changes64(writer_.handle());
     transaction_.set_time(now, reading.wall);
     in_group_ = true;
     return {};
@@ -177,8 +180,19 @@ Result<void> SqliteStore::commit() {
     return answer;
 }
 
+// Loops that find nothing to do must not wear out a flash card. A mark a minute keeps service time right over
+// a reboot after a long silence.
+bool SqliteStore::has_written() const {
+    if (sqlite3_total_changes64(writer_.handle()) != changes_before_) return true;
+    return !stored_mark_ || mark_.service - stored_mark_->service > std::chrono::minutes{1};
+}
+
 Result<void> SqliteStore::commit_now() {
     ensure(!is_dissolved());
+    if (!has_written()) {
+        roll_back();
+        return is_broken_ ? make_error_code(Error::broken) : Result<void>{};
+    }
     try {
         write_clock_mark();
     } catch (...) {

@@ -74,6 +74,7 @@ public:
     void forget_inbound(ServiceTime before) override;
 
     std::optional<Place> place(PlaceNumber number) override;
+    PlaceNumber country() override;
     std::optional<Kind> kind(std::string_view code) override;
     std::optional<Role> role(std::string_view key) override;
     std::vector<Role> roles() override;

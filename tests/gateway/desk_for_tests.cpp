@@ -105,7 +105,8 @@ void Desk::run_unit(const std::function<void(storage::Transaction&)>& unit) {
 
 void Desk::settle_town() {
     run([&](storage::Transaction& tx) {
-        tx.import_places({{{}, "1", "County", storage::PlaceLevel::county, {}, {}},
+        tx.import_places({{{}, "KE", "Kenya", storage::PlaceLevel::country, {}, {}},
+                          {{}, "1", "County", storage::PlaceLevel::county, {}, {}},
                           {{}, "1-2", "Ward", storage::PlaceLevel::ward, {}, {}}});
         tx.import_roles(roles);
         tx.import_kinds(kinds);
@@ -124,7 +125,7 @@ void Desk::settle_town() {
             row.line = ++number;
             row.office.name = person.office;
             row.office.role = person.role;
-            row.places = {ward()};
+            row.places = {person.role == std::string_view{"OPS"} ? tx.country() : ward()};
             row.responder.name = person.name;
             row.rank = person.rank;
             const auto phone = *storage::PhoneNumber::parse("+2547000000" + std::to_string(10 + number));

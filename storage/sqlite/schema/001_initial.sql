@@ -144,7 +144,7 @@ CREATE TABLE incident (
     category     TEXT NOT NULL,
     severity     INTEGER NOT NULL,
     sensitivity  INTEGER NOT NULL,
-    place        INTEGER NOT NULL REFERENCES place (number),
+    place        INTEGER REFERENCES place (number),  -- unknown only where no place is known at all
     timing       TEXT NOT NULL,
     urgency      TEXT NOT NULL,
     channel      TEXT NOT NULL,

@@ -200,6 +200,17 @@ TEST_CASE("a kind that the taxonomy lost still reaches somebody") {
     CHECK(is_alerted(desk, incident, "Chacha"));
 }
 
+TEST_CASE("a place that nobody knows does not lose the report") {
+    Desk desk;
+
+    const auto incident = desk.run([&](storage::Transaction& tx) {
+        return cases::raise(tx, desk.rules(), {"CRM1", {99999}, "now", "life", "at"}).incident;
+    });
+
+    CHECK(incident.place == desk.run([](storage::Transaction& tx) { return tx.country(); }));
+    CHECK(is_alerted(desk, incident.id, "Oba"));
+}
+
 TEST_CASE("an officer who declines leaves it to the colleague; the last one moves the ladder at once") {
     Desk desk;
     const auto incident = desk.raise("CRM1");
