@@ -210,8 +210,9 @@ struct TestWorld {
 
     world::World world() { return {clock, random, http, keys, log}; }
 
-    boost::asio::io_context loops;
+    // Before the loops, so that coroutines still asleep when those end can leave their beds.
     VirtualClock clock{loops};
+    boost::asio::io_context loops;
     SeededRandom random;
     ScriptedHttp http{clock};
     MemoryKeyFiles keys;
