@@ -83,27 +83,31 @@ private:
         if (node_.has_home && node_.id != stage_.menu.start && !session_.filed && !back_is_home) {
             parts_.home = "00 " + word(common().home);
         }
-        for (const auto* hint : {&common().wrong_key, &common().wrong_code, &common().no_match}) {
-            parts_.heading_room = std::max(parts_.heading_room, cost(word(*hint)).units);
-        }
+        parts_.heading_room = cost(word(common().wrong_key)).units;
     }
 
-    // The hint before each page; where it does not fit, in place of the heading. A screen that just fits one
-    // page and has a short heading is divided anew under the hint; without hint it is one page again.
+    // The hint before each page; where it does not fit, in place of the heading, unless that tells the caller
+    // something of his own (a code to keep): then the same screen again says enough. A screen that just fits
+    // one page and has a short heading is divided anew under the hint; without hint it is one page again.
     std::vector<Page> with_hint() {
         auto pages = paginate(parts_, stage_.screen_septets);
         if (session_.hint == Session::Hint::none) return pages;
         for (auto& page : pages) {
-            const auto heading = std::exchange(page.heading, hint());
-            Page both = page;
-            if (!heading.empty()) both.heading += '\n' + heading;
-            if (fits(both)) page = both;
-            if (!fits(page)) {
+            Page hinted = page;
+            hinted.heading = page.heading.empty() ? hint() : hint() + '\n' + page.heading;
+            if (!fits(hinted) && tells_facts()) continue;
+            if (!fits(hinted)) hinted.heading = hint();
+            if (!fits(hinted)) {
                 parts_.heading = hint();
                 return paginate(parts_, stage_.screen_septets);
             }
+            page = std::move(hinted);
         }
         return pages;
+    }
+
+    bool tells_facts() const {
+        return drawing_.mode == AreaStep::Mode::ask && !fillings(word(node_.text)).empty();
     }
 
     bool fits(const Page& page) const { return cost(page.text()).units <= stage_.screen_septets; }

@@ -137,6 +137,7 @@ private:
                 "write languages = [\"en\", \"sw\"]; the first is the default");
             return;
         }
+        const auto before = problems_.size();
         for (const auto& node : *list) {
             const auto language = node.value<std::string>().value_or("");
             const bool fits = language.size() >= 2 && language.size() <= 3 &&
@@ -150,6 +151,8 @@ private:
                 menu_.languages.push_back(language);
             }
         }
+        // Every text of a language that is not known would be one more message.
+        if (problems_.size() > before) menu_.languages.clear();
     }
 
     void read_common(const toml::table& root) {
@@ -163,8 +166,18 @@ private:
         check_keys(*table, keys);
         for (const auto& [key, member] : common_texts) {
             menu_.common.*member = text_under(*table, key);
+            check_plain(*table, key, menu_.common.*member);
         }
         where_.clear();
+    }
+
+    // These stand on screens of every kind, where nobody knows a value.
+    void check_plain(const toml::table& table, const std::string& key, const Text& text) {
+        for (const auto& words : text.by_language) {
+            if (fillings(words).empty()) continue;
+            add(*table.get(key), fmt::format("\"{}\" has a filling", key), "write plain words here");
+            return;
+        }
     }
 
     void read_samples(const toml::table& root) {
@@ -215,7 +228,9 @@ private:
         Node node;
         node.id = id;
         node.line = line_of(at);
-        node.kind = kind_of(*table);
+        const auto kind = kind_of(*table);
+        if (!kind) return;
+        node.kind = *kind;
         auto keys = keys_of(node.kind);
         keys.insert(keys.end(), menu_.languages.begin(), menu_.languages.end());
         check_keys(*table, keys);
@@ -227,7 +242,7 @@ private:
         menu_.nodes.push_back(std::move(node));
     }
 
-    NodeKind kind_of(const toml::table& table) {
+    std::optional<NodeKind> kind_of(const toml::table& table) {
         const auto* type = table.get("type");
         if (type == nullptr) return NodeKind::menu;
         const auto word = type->value<std::string>().value_or("");
@@ -237,7 +252,7 @@ private:
             names.emplace_back(known);
         }
         add(*type, fmt::format("type \"{}\" is not known", word), meant(word, names));
-        return NodeKind::menu;
+        return std::nullopt;
     }
 
     static Keys keys_of(NodeKind kind) {
@@ -395,13 +410,13 @@ private:
                 text.by_language.emplace_back();
                 continue;
             }
-            const auto words = node->value<std::string>().value_or("");
+            auto words = composed(node->value<std::string>().value_or(""));
             if (!node->is_string() || words.empty()) {
                 add(*node, fmt::format("the text in \"{}\" is empty or not in quotes", language),
                     fmt::format("write {} = \"...\"", language));
             }
             check_words(*node, words, fmt::format("the text in \"{}\"", language));
-            text.by_language.push_back(composed(words));
+            text.by_language.push_back(std::move(words));
         }
         return text;
     }

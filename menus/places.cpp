@@ -155,8 +155,9 @@ std::vector<Places::Match> Places::matches_of(std::string_view word) const {
         auto& best = result[beginning.entry];
         const int wrong = errors_in_beginning(word, beginning.folded, most);
         if (wrong > most) continue;
-        const bool is_name = beginning.is_whole_name && beginning.folded.size() == word.size();
-        const int roughness = wrong > 0 ? 2 : is_name ? 0 : beginning.word_size == word.size() ? 1 : 2;
+        const auto first_word = std::string_view(beginning.folded).substr(0, beginning.word_size);
+        const bool is_name = beginning.is_whole_name && errors(word, beginning.folded, wrong) <= wrong;
+        const int roughness = is_name ? 0 : errors(word, first_word, wrong) <= wrong ? 1 : 2;
         const Match match{static_cast<std::uint8_t>(wrong), static_cast<std::uint8_t>(roughness)};
         best = std::min(best, match);
     }

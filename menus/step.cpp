@@ -88,7 +88,6 @@ private:
     }
 
     void find_place(const std::string& typed) {
-        const auto drawing = draw(stage_, shown_, {});
         const bool is_number =
             std::all_of(typed.begin(), typed.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (!is_number) return search(typed);
@@ -96,6 +95,11 @@ private:
             const auto* place = stage_.places.find_area_code(typed);
             return place != nullptr ? take_place(*place) : ask_place(Session::Hint::no_match);
         }
+        choose_line(typed);
+    }
+
+    void choose_line(const std::string& typed) {
+        const auto drawing = draw(stage_, shown_, {});
         if (drawing.mode == AreaStep::Mode::ask) {
             return typed == "1" ? open_list(0) : ask_again(Session::Hint::wrong_key);
         }
@@ -142,7 +146,9 @@ private:
         follow(node_.to, {});
     }
 
+    // The last screen holds the code, so no key can lose it: it is shown again without end.
     void ask_again(Session::Hint hint) {
+        if (shown_.filed && node_.id == menu_.filed) return;
         session().hint = hint;
         if (++session().wrong_keys >= wrong_keys_max) session().ended = true;
     }

@@ -1,10 +1,15 @@
 #include "menus/places.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
 
 #include "tests/menus/kenya.hpp"
 
 using namespace kengele::menus;
+using kengele::tests::kenya_places;
 using kengele::tests::small_places;
 
 namespace {
@@ -103,4 +108,112 @@ TEST_CASE("a whole name comes before wards, and wards before what they lie in") 
 
     CHECK(found(places, "kitui") == Names{"Kitui", "Kitui Central, Kitui", "Kitisuru, Westlands"});
     CHECK(found(places, "nai") == Names{"Nairobi Hill, Westlands", "Nairobi City"});
+}
+
+TEST_CASE("people find their ward in Kenya although they type it wrongly") {
+    const auto& places = kenya_places();
+    struct Row {
+        const char* typed;
+        const char* first;
+    };
+    const Row rows[] = {
+        {"KAWA", "Kawangware, Dagoretti North"},
+        {"kawangwari", "Kawangware, Dagoretti North"},
+        {"kawangware", "Kawangware, Dagoretti North"},
+        {"kilimani", "Kilimani, Dagoretti North"},
+        {"killimani", "Kilimani, Dagoretti North"},
+        {"klimani", "Kilimani, Dagoretti North"},
+        {"kiilmani", "Kilimani, Dagoretti North"},
+        {"laini saba", "Laini Saba, Kibra"},
+        {"lainisaba", "Laini Saba, Kibra"},
+        {"laini sba", "Laini Saba, Kibra"},
+        {"sarang'ombe", "Sarangombe, Kibra"},
+        {"cherangany", "Cherangany, Trans Nzoia"},
+        {"chebororwa", "Cherang'any/Chebororwa, Marakwet West"},
+        {"mlango kubwa", "Mlango Kubwa, Mathare"},
+        {"mlangokubwa", "Mlango Kubwa, Mathare"},
+        {"mji wa kale", "Mji wa Kale/Makadara, Mvita"},
+        {"south c", "South-C, Langata"},
+        {"eastleigh n", "Eastleigh North, Kamukunji"},
+        {"nadavaya", "Ndavaya, Kinango"},
+        {"kitui central", "Kitui Central, Kitui"},
+        {"township kitui", "Township, Kitui Central"},
+        {"murangaa", "Murang'a"},
+        {"mt elgon", "Mt. Elgon, Bungoma"},
+        {"kibra", "Kibra, Nairobi"},
+        {"kibera", "Kibra, Nairobi"},
+        {"matare", "Mathare, Nairobi"},
+        {"kitutu central", "Kitutu Central, Kitutu Chache South"},
+    };
+
+    for (const auto& row : rows) {
+        CAPTURE(row.typed);
+        const auto names = found(places, row.typed);
+        REQUIRE_FALSE(names.empty());
+        CHECK(names.front() == row.first);
+    }
+}
+
+TEST_CASE("every ward of Kenya is found by its name, and by its name with one letter left out or wrong") {
+    const auto& places = kenya_places();
+    const auto has = [](const std::vector<const PlaceEntry*>& results, int number) {
+        return std::any_of(results.begin(), results.end(),
+                           [number](const PlaceEntry* place) { return place->number == number; });
+    };
+
+    for (int number = 1; number <= 1788; number += 11) {
+        const auto* place = places.find(number);
+        REQUIRE(place != nullptr);
+        if (place->level != Level::ward) continue;
+        CAPTURE(place->name);
+        CHECK(has(places.search(place->name, 16), number));
+        const auto first_word = place->name.substr(0, place->name.find_first_of(" /-'"));
+        if (first_word.size() < 5) continue;
+        auto typed = place->name;
+        typed.erase(2, 1);
+        CHECK(has(places.search(typed, 40), number));
+        typed = place->name;
+        typed[1] = 'q';
+        CHECK(has(places.search(typed, 40), number));
+    }
+}
+
+TEST_CASE("names that occur several times are told apart by what they lie in") {
+    const auto& places = kenya_places();
+
+    const auto names = found(places, "township", 40);
+
+    const auto townships = std::count_if(names.begin(), names.end(),
+                                         [](const auto& name) { return name.starts_with("Township, "); });
+    CHECK(townships == 9);
+    CHECK(std::set(names.begin(), names.end()).size() == names.size());
+}
+
+TEST_CASE("all of Kenya is there: 47 counties, 290 constituencies, 1,450 wards by their four digits") {
+    const auto& places = kenya_places();
+    std::size_t constituencies = 0;
+    std::size_t wards = 0;
+
+    for (const auto* county : places.children(0)) {
+        CHECK(county->level == Level::county);
+        for (const auto* constituency : places.children(county->number)) {
+            ++constituencies;
+            wards += places.children(constituency->number).size();
+        }
+    }
+
+    CHECK(places.children(0).size() == 47);
+    CHECK(constituencies == 290);
+    CHECK(wards == 1450);
+    for (int code = 1; code <= 1450; ++code) {
+        CAPTURE(code);
+        CHECK(places.find_area_code(fmt::format("{:04}", code)) != nullptr);
+    }
+    CHECK(places.full_name(places.find_area_code("1366")->number) == "Kitisuru, Westlands");
+}
+
+TEST_CASE("a tree that is its own parent does not hang a search") {
+    const Places places({{1, 2, Level::ward, "Moja", "", {}}, {2, 1, Level::ward, "Mbili", "", {}}});
+
+    CHECK(places.search("moja mbili", 5).size() == 2);
 }
