@@ -1,6 +1,5 @@
 #include "gateway/host/http_client.hpp"
 
-#include <array>
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -74,7 +73,7 @@ Task<Result<world::HttpResponse>> HttpClient::read_answer(const world::HttpReque
                                                           std::unique_ptr<ClientConnection> connection,
                                                           const std::string& key) {
     AnswerParser parser(options_.answer_bytes_max, request.method == "HEAD");
-    std::array<char, 4096> room;
+    std::string room(4096, '\0');
     for (;;) {
         const auto got = co_await connection->read(room);
         auto state = parser.put({room.data(), got.bytes});

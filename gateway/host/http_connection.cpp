@@ -53,7 +53,7 @@ Task<void> HttpConnection::run() {
         const auto request_bytes = header_bytes + passed.body_bytes;
         if (filled_ < request_bytes) {
             enter(Phase::body, shared_.options.body_limit);
-            if (!co_await read_until(request_bytes)) co_return;
+            if (!co_await read_body(request_bytes)) co_return;
         }
         if (!co_await answer(request_bytes, passed)) co_return;
         if (incoming_.size() > kept_room) std::string(first_room, '\0').swap(incoming_);
@@ -79,11 +79,11 @@ Task<std::size_t> HttpConnection::read_header() {
     }
 }
 
-Task<bool> HttpConnection::read_until(std::size_t bytes) {
-    if (incoming_.size() < bytes) incoming_.resize(bytes);
-    while (filled_ < bytes)
-        if (!co_await read_some()) co_return false;
-    co_return true;
+Task<bool> HttpConnection::read_body(std::size_t request_bytes) {
+    if (incoming_.size() < request_bytes) incoming_.resize(request_bytes);
+    bool goes_on = true;
+    while (goes_on && filled_ < request_bytes) goes_on = co_await read_some();
+    co_return goes_on;
 }
 
 Task<bool> HttpConnection::read_some() {
@@ -108,14 +108,15 @@ Task<bool> HttpConnection::answer(std::size_t request_bytes, const Passed& passe
 
     // Bytes after the request are either a pipelined one, which no client of ours sends, or an attempt to
     // hide one.
-    const bool is_last = !passed.keep_alive || filled_ > request_bytes || lane_.is_stopping();
+    const bool has_more = filled_ > request_bytes;
+    const bool is_last = !passed.keep_alive || has_more || lane_.is_stopping();
     filled_ -= request_bytes;
     outgoing_.clear();
     write_response(response, {.is_last = is_last, .is_old = passed.is_old, .is_head = passed.is_head},
                    outgoing_);
     ++shared_.answered;
     if (!co_await write_outgoing()) co_return false;
-    if (is_last) co_await leave();
+    if (has_more) co_await leave();
     co_return !is_last;
 }
 

@@ -54,7 +54,7 @@ private:
     enum class Phase { idle, header, body, handler, answer, leaving };
 
     Task<std::size_t> read_header();  // bytes to judge; 0 when the client left or was cut
-    Task<bool> read_until(std::size_t bytes);
+    Task<bool> read_body(std::size_t request_bytes);
     Task<bool> read_some();
     Task<bool> answer(std::size_t request_bytes, const Passed& passed);  // false: was the last one
     Task<world::HttpResponse> ask_handler(world::HttpRequest request);

@@ -153,9 +153,9 @@ bool HttpLane::make_room() {
     const auto eldest =
         std::ranges::find_if(connections_, [](const HttpConnection& c) { return c.is_waiting(); });
     if (eldest == connections_.end()) return false;
+    ++shared_->evicted;
     eldest->cut();
     connections_.erase(eldest);
-    ++shared_->evicted;
     return true;
 }
 
@@ -175,8 +175,8 @@ Task<void> HttpLane::sweep(std::shared_ptr<HttpLane>) {
         swept_at_ = shared_->clock.read().elapsed;
         for (auto& connection : connections_) {
             if (connection.deadline() > swept_at_) continue;
-            connection.cut();
             ++shared_->cut_at_limit;
+            connection.cut();
         }
     }
 }
