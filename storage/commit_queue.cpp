@@ -76,7 +76,12 @@ CommitQueue::CommitQueue(Store& store, ServiceClock clock, ReadClocks read_clock
       limits_(limits),
       on_broken_(std::move(on_broken)) {}
 
-CommitQueue::~CommitQueue() = default;
+CommitQueue::~CommitQueue() {
+    // A handler owns the coroutine that waits, and that coroutine holds its unit: only this lets both go.
+    for (const auto& unit : waiting_) {
+        const auto let_go = std::exchange(unit->handler, std::nullopt);
+    }
+}
 
 Task<boost::system::error_code> CommitQueue::hand_over(Work work, Millis patience) {
     auto unit = std::make_shared<Waiting>();
