@@ -1,5 +1,7 @@
 #include "gateway/sms/claim.hpp"
 
+#include <algorithm>
+
 namespace kengele::sms {
 namespace {
 
@@ -56,11 +58,15 @@ void queue_lapsed_again(storage::Transaction& tx, int limit) {
     }
 }
 
-// The alert was answered or withdrawn while its text waited for another try.
+// While its text waited for another try the alert was answered or withdrawn, or asked once more: after an
+// outage of hours the desk gets one text of a case and not one for every quarter of an hour.
 bool is_overtaken(storage::Transaction& tx, const OutboundSms& row) {
     if (!is_alarm(row.what)) return false;
     const auto alert = tx.alert(row.alert);
-    return alert && alert->state != storage::AlertState::open;
+    if (alert && alert->state != storage::AlertState::open) return true;
+    return std::ranges::any_of(tx.sms_of_alert(row.alert), [&](const OutboundSms& other) {
+        return other.id > row.id && is_alarm(other.what) && other.state != SmsState::cancelled;
+    });
 }
 
 bool move(storage::Transaction& tx, OutboundSms row, SmsState to, const std::string& failure) {

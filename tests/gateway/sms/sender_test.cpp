@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "gateway/cases/texts.hpp"
 #include "storage/ensure.hpp"
 #include "tests/gateway/sms/bell_for_tests.hpp"
 
@@ -320,6 +321,35 @@ TEST_CASE("an alert that was answered while its text waited is not sent any more
     REQUIRE(bell.delivered.size() == 1);
     CHECK(bell.delivered[0].text.find("you have it") != std::string::npos);
     CHECK(first_text(bell, incident, "OCS").state == SmsState::cancelled);
+}
+
+TEST_CASE("after an outage a responder gets the newest alarm of an alert, not all of them") {
+    Bell bell;
+    bool is_down = true;
+    bell.world.http.answer = [&](const world::HttpRequest& request) -> Result<world::HttpResponse> {
+        if (is_down) return world::Error::unreachable;
+        return bell.take(request);
+    };
+    bell.start_sender();
+    const auto incident = bell.raise("CRM1");
+    const auto alert = bell.alert_of(incident, "OCS");
+    for (int i = 0; i < 5; ++i) {
+        bell.world.run_for(15min);
+        bell.unit([&](Transaction& tx) {
+            cases::text(tx, alert, storage::Severity::p2, storage::SmsTemplate::desk);
+            return true;
+        });
+    }
+
+    is_down = false;
+    bell.world.run_for(10min);
+
+    REQUIRE(bell.delivered.size() == 1);
+    CHECK(bell.delivered[0].text.find("KENGELE DESK") != std::string::npos);
+    int cancelled = 0;
+    for (const auto& row : bell.texts_of(alert.id))
+        cancelled += row.state == SmsState::cancelled ? 1 : 0;
+    CHECK(cancelled == 5);
 }
 
 TEST_CASE("a text whose number cannot be opened fails, and the case moves") {

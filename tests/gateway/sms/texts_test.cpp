@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "menus/gsm7.hpp"
+#include "tests/menus/kenya.hpp"
 
 using namespace kengele;
 using namespace kengele::sms;
@@ -47,6 +49,17 @@ std::string text_of(SmsTemplate what, const std::string& language, const std::st
     facts.about = about;
     if (language == "sw") facts.kind = "Moto";
     return text_of(facts);
+}
+
+// The longest of one column of a file of the starter pack.
+std::vector<std::string> longest(const std::string& file, std::size_t column) {
+    std::vector<std::string> values;
+    for (const auto& row : tests::kenya_csv(file))
+        values.push_back(row.at(column));
+    const auto cost = [](const std::string& value) { return menus::septets(value).value(); };
+    std::ranges::sort(values, std::ranges::greater(), cost);
+    values.resize(6);
+    return values;
 }
 
 bool has(const std::string& text, std::string_view part) {
@@ -176,6 +189,44 @@ TEST_CASE("an alert names case and reply code and keeps them, however long the r
             if (what == SmsTemplate::alert || what == SmsTemplate::escalation || what == SmsTemplate::desk) {
                 CHECK(has(text, "4829137"));
                 CHECK(has(text, "4821 1"));
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "with the longest labels of Kenya's starter pack every text is one segment and names kind and place") {
+    for (const std::string language : {"en", "sw"}) {
+        const std::size_t label = language == "en" ? 2 : 3;
+        const auto kinds = longest("taxonomy.csv", label);
+        const auto roles = longest("roles.csv", label - 1);
+        const auto places = longest("places.csv", 1);
+        REQUIRE(places.front().size() >= 20);
+        for (const auto& kind : kinds) {
+            for (const auto& place : places) {
+                for (const auto& role : roles) {
+                    TextFacts facts = fire();
+                    facts.language = language;
+                    facts.kind = kind;
+                    facts.place = place;
+                    facts.about = role;
+                    facts.landmark = PrivateText("behind the old petrol station");
+                    facts.waited_minutes = 1440;
+                    facts.service_code = "*384*9911#";
+                    for (const auto what : all_templates) {
+                        facts.what = what;
+                        const std::string text = text_of(facts);
+                        CAPTURE(text);
+                        REQUIRE(menus::sms_parts(text) == 1);
+                        REQUIRE(menus::septets(text).value_or(999) <= 160);
+                        if (what == SmsTemplate::alert) {
+                            REQUIRE(has(text, " P1 " + kind + ", " + place + ", "));
+                            REQUIRE(has(text, ", 18:45. "));
+                        }
+                        if (what == SmsTemplate::confirmation) REQUIRE(has(text, kind + ", "));
+                        if (what == SmsTemplate::taken) REQUIRE(has(text, role));
+                    }
+                }
             }
         }
     }
