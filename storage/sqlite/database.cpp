@@ -98,9 +98,12 @@ void apply_settings(Database& database) {
         "PRAGMA temp_store = MEMORY;"
         // Nothing reaches the log before COMMIT, so only COMMIT can meet the disk's errors.
         "PRAGMA cache_spill = OFF;");
-    // A log that is never unlinked cannot be lost with a directory entry that was not synced.
+    keep_log(database);
+}
+
+void keep_log(Database& database) {
     int persist = 1;
-    const int result = sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+    const int result = sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
     if (result != SQLITE_OK && result != SQLITE_NOTFOUND) throw_error(result);
 }
 

@@ -125,4 +125,7 @@ private:
 // the database but its log and shared memory.
 void apply_settings(Database& database);
 
+// Part of them. A log that is never unlinked cannot be lost with a directory entry that was not synced.
+void keep_log(Database& database);
+
 }  // namespace kengele::storage::sqlite

@@ -18,6 +18,7 @@ namespace {
 class SqliteStore final : public Store {
 public:
     explicit SqliteStore(const SqliteOptions& options);
+    ~SqliteStore() override;
 
     Result<void> begin(ServiceTime now, const ClockReading& reading) override;
     Result<void> run(const std::function<Result<void>(Transaction&)>& unit) override;
@@ -81,6 +82,9 @@ boost::system::error_code error_of_exception(const SqliteOptions& options) {
 }
 
 void use_log(Database& database) {
+    // A new file becomes one with a log through a journal, whose removal must be durable: come back after a
+    // power cut it would undo everything since.
+    database.script("PRAGMA synchronous = EXTRA");
     const auto mode = database.first(only<std::string>, "PRAGMA journal_mode = WAL");
     if (mode != "wal") throw_error(SQLITE_CANTOPEN);
 }
@@ -110,6 +114,18 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
     sqlite3_wal_hook(writer_.handle(), on_commit, this);
     load_clock_mark();
     load_sessions();
+}
+
+// Closing copies the log into the database and empties it, so that nothing deleted stays behind in it; but
+// never after an error that nobody understood.
+SqliteStore::~SqliteStore() {
+    roll_back();
+    if (is_broken_) {
+        for (const auto* database : {&checkpointer_, &writer_})
+            sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        return;
+    }
+    sqlite3_exec(writer_.handle(), "PRAGMA journal_size_limit = 0", nullptr, nullptr, nullptr);
 }
 
 Result<void> SqliteStore::begin(ServiceTime now, const ClockReading& reading) {
@@ -289,16 +305,13 @@ void SqliteStore::load_sessions() {
         sessions_.load(row.id, std::move(row.session));
 }
 
-// Looks without touching: refuses what is newer or damaged.
+// Reads without changing anything: refuses what is newer or damaged.
 void check_file(const SqliteOptions& options) {
-    std::optional<Database> file;
-    try {
-        file.emplace(options.path, options.vfs, Database::Access::read_only);
-    } catch (const boost::system::system_error&) {
-        return;  // not there yet; what else is wrong shows when it is opened for writing
-    }
-    if (schema_of(*file) > newest_schema()) throw boost::system::system_error(make_error_code(Error::newer));
-    if (file->first(only<std::string>, "PRAGMA quick_check(1)") != "ok") throw_error(SQLITE_CORRUPT);
+    Database file(options.path, options.vfs, Database::Access::read_write);
+    keep_log(file);
+    sqlite3_db_config(file.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (schema_of(file) > newest_schema()) throw boost::system::system_error(make_error_code(Error::newer));
+    if (file.first(only<std::string>, "PRAGMA quick_check(1)") != "ok") throw_error(SQLITE_CORRUPT);
 }
 
 }  // namespace

@@ -3,17 +3,26 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "tests/storage/sqlite/sqlite_folder.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+#include "tests/simulator/faulty_vfs.hpp"
 
 namespace kengele::storage {
 namespace {
 
+// On a disk in memory, so that a sync costs nothing.
 class SqliteDatabase final : public TestDatabase {
 public:
-    std::unique_ptr<Store> open() override { return open_sqlite(folder_.options()).value(); }
+    std::unique_ptr<Store> open() override {
+        SqliteOptions options;
+        options.path = "kengele.db";
+        options.vfs = vfs_.name();
+        options.sessions_expected = 64;
+        return open_sqlite(options).value();
+    }
 
 private:
-    SqliteFolder folder_;
+    simulator::SeededRandom random_{1, simulator::SeededRandom::Part::disk};
+    simulator::FaultyVfs vfs_{fmt::format("contract {}", fmt::ptr(this)), random_};
 };
 
 }  // namespace
