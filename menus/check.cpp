@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "menus/draw.hpp"
 #include "menus/gsm7.hpp"
@@ -33,10 +35,16 @@ public:
             measure(0, "the goodbye after wrong keys", language,
                     stage_.menu.common.too_many_wrong.in(language));
         }
-        return std::move(problems_);
+        std::vector<Problem> problems;
+        for (const auto& [where, worst] : worst_) {
+            problems.push_back(problem(where, worst));
+        }
+        return problems;
     }
 
 private:
+    using Where = std::tuple<int, std::string, Language>;  // line, whose, language
+
     void measure_node(const Node& node, Language language) {
         Session session = begin(stage_.menu, language);
         session.node = node.id;
@@ -75,31 +83,33 @@ private:
         }
     }
 
+    // One line about a screen, with its worst: its pages, lists and hints share their words.
     void measure(int line, const std::string& whose, Language language, const std::string& text) {
         const auto price = cost(text);
         if (price.is_gsm7 && price.units <= stage_.screen_septets) return;
-        // One line about a screen is enough: its lists and hints share their words.
-        if (!told_.insert({whose, language}).second) return;
-        const auto& name = stage_.menu.languages.at(language);
-        if (!price.is_gsm7) {
-            problems_.push_back({file_, line, 0,
-                                 fmt::format("{}, {}: has signs no plain phone shows", whose, name),
-                                 "keep to the letters of the GSM alphabet"});
-            return;
+        auto& worst = worst_[{line, whose, language}];
+        worst.is_gsm7 = worst.is_gsm7 && price.is_gsm7;
+        worst.units = std::max(worst.units, price.units);
+    }
+
+    Problem problem(const Where& where, const Cost& worst) const {
+        const auto& [line, whose, language] = where;
+        const auto whole = fmt::format("{}, {}", whose, stage_.menu.languages.at(language));
+        if (!worst.is_gsm7) {
+            return {file_, line, 0, whole + ": has signs that no plain phone shows",
+                    "keep to the letters of the GSM alphabet"};
         }
-        problems_.push_back(
-            {file_, line, 0,
-             fmt::format("{}, {}: takes {} characters at its longest; {} are allowed", whose, name,
-                         price.units, stage_.screen_septets),
-             fmt::format("shorten a text or a sample by {}", price.units - stage_.screen_septets)});
+        return {file_, line, 0,
+                fmt::format("{}: takes {} characters at its longest; {} are allowed", whole, worst.units,
+                            stage_.screen_septets),
+                fmt::format("shorten a text or a sample by {}", worst.units - stage_.screen_septets)};
     }
 
     Stage stage_;
     std::string file_;
     const PlaceEntry* longest_;
     Facts facts_;
-    std::set<std::pair<std::string, Language>> told_;
-    std::vector<Problem> problems_;
+    std::map<Where, Cost> worst_;
 };
 
 void keep_longest(Text& text, const Text& other) {

@@ -34,15 +34,6 @@ menus::Menu sound_menu(const std::string& text, const std::string& name) {
     return result.menu.value();
 }
 
-std::vector<std::string> parted(const std::string& text) {
-    std::vector<std::string> parts;
-    std::stringstream stream(text);
-    for (std::string part; std::getline(stream, part, '|');) {
-        parts.push_back(part);
-    }
-    return parts;
-}
-
 // Numbered as they come, from 1; the four last digits of a ward's code are on the posters.
 std::vector<menus::PlaceEntry> place_entries(const Rows& rows) {
     std::map<std::string, int> numbers;
@@ -114,6 +105,15 @@ std::vector<std::vector<std::string>> kenya_csv(const std::string& name) {
     rows.pop_back();
     rows.erase(rows.begin());
     return rows;
+}
+
+std::vector<std::string> parted(const std::string& cell) {
+    std::vector<std::string> parts;
+    std::stringstream stream(cell);
+    for (std::string part; std::getline(stream, part, '|');) {
+        parts.push_back(part);
+    }
+    return parts;
 }
 
 }  // namespace kengele::tests

@@ -22,4 +22,7 @@ menus::Menu kenya_menu();
 // A CSV file of the starter pack, its header left out.
 std::vector<std::vector<std::string>> kenya_csv(const std::string& name);
 
+// A cell that holds a list, "OCS|CHIEF", in its parts.
+std::vector<std::string> parted(const std::string& cell);
+
 }  // namespace kengele::tests
