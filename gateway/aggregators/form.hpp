@@ -17,7 +17,7 @@ namespace kengele::aggregators {
 // a report for a proxy's fault.
 class Form {
 public:
-    static constexpr std::size_t body_bytes_max = 16 * 1024;
+    static constexpr std::size_t body_bytes_max = 16'384;
     static constexpr std::size_t fields_max = 64;
 
     // Of a POST with this content type, whatever its parameters, or with none. Errors: bad_request (another

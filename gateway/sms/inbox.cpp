@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <ranges>
 
 #include "gateway/cases/actions.hpp"
 #include "gateway/sms/reply.hpp"
@@ -27,8 +26,8 @@ using storage::Transaction;
 constexpr Millis code_life = 24h * 30;
 constexpr Millis an_hour = 1h;
 constexpr int wrong_codes_max = 5;
-constexpr int questions_max = 5;  // "which case?" an hour and responder
-constexpr std::size_t codes_named_max = 5;
+constexpr int questions_max = 5;         // "which case?" an hour and responder
+constexpr std::size_t codes_shown = 24;  // characters: five codes
 
 // One responder and what may be meant by an answer.
 struct Desk {
@@ -117,9 +116,8 @@ void ask_which(const Desk& desk, const std::vector<Alert>& meant) {
     if (sent_this_hour(desk, SmsTemplate::ask_which) >= questions_max) return;
     std::string codes;
     int priority = 4;
-    for (const Alert& alert : meant | std::views::take(codes_named_max)) {
-        if (!codes.empty()) codes += ' ';
-        codes += alert.reply_code;
+    for (const Alert& alert : meant) {
+        if (codes.size() < codes_shown) codes += (codes.empty() ? "" : " ") + alert.reply_code;
         priority = std::min(priority, static_cast<int>(severity_of(desk.tx, alert)));
     }
     answer(desk, SmsTemplate::ask_which, std::move(codes), priority);

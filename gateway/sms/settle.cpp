@@ -63,8 +63,9 @@ storage::Millis back_off(int attempts, int priority, world::Random& random) {
 
     std::array<std::uint8_t, 2> chance{};
     random.fill(chance);
-    const std::int64_t part = chance[0] * 256 + chance[1];  // 0 .. 65535: 80 % .. 120 %
-    const storage::Millis wait{waits[step].count() * (80 * 65'535 + 40 * part) / (100 * 65'535)};
+    constexpr std::int64_t most = 65'535;
+    const std::int64_t part = chance[0] * 256 + chance[1];  // none .. most: 80 % .. 120 %
+    const storage::Millis wait{waits[step].count() * (80 * most + 40 * part) / (100 * most)};
     return priority == life_in_danger ? std::min(wait, longest_in_danger) : wait;
 }
 
