@@ -52,8 +52,8 @@ Screen last(const Words& words, std::string_view language, std::string_view serv
 }  // namespace
 
 Screen trouble(boost::system::error_code error, std::string_view language, std::string_view service_code) {
-    // After an error of COMMIT or a sync the row may be there after the restart.
-    if (error == Error::in_doubt || error == Error::broken) return last(uncertain, language, service_code);
+    // Only a unit whose COMMIT had begun may be there after all; the queue refuses others before they run.
+    if (error == Error::in_doubt) return last(uncertain, language, service_code);
     if (error == Error::busy || error == Error::too_late) return last(busy, language, service_code);
     return last(broken, language, service_code);
 }
