@@ -1,0 +1,31 @@
+#include "gateway/cli/owner.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kengele::cli {
+namespace {
+
+struct OwnerCommand {
+    std::string_view name;
+    Task<Answer> (*run)(Owner&, const boost::json::object&);
+};
+
+constexpr std::array commands{
+    OwnerCommand{"import", import_rules},          OwnerCommand{"export", export_rules},
+    OwnerCommand{"incident list", list_incidents}, OwnerCommand{"incident show", show_incident},
+    OwnerCommand{"alert list", list_alerts},       OwnerCommand{"alert why", explain_alerts},
+};
+
+}  // namespace
+
+Task<Answer> run_owner_command(Owner& owner, const boost::json::object& request) {
+    const auto command = std::ranges::find(commands, text_of(request, "command"), &OwnerCommand::name);
+    if (command == commands.end()) {
+        co_return Answer::refuse(
+            "The running service does not know this command.\nIs it of another version? Restart it.");
+    }
+    co_return co_await command->run(owner, request);
+}
+
+}  // namespace kengele::cli

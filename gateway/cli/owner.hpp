@@ -1,0 +1,37 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <functional>
+#include <string_view>
+
+#include "gateway/cli/answer.hpp"
+#include "gateway/reporters/key_ring.hpp"
+#include "gateway/world/clock.hpp"
+#include "gateway/world/random.hpp"
+#include "storage/commit_queue.hpp"
+#include "storage/read_pool.hpp"
+
+namespace kengele::cli {
+
+// What a command works on when its process owns the data folder. Everything outlives the command.
+struct Owner {
+    storage::CommitQueue& queue;
+    storage::ReadPool& reads;
+    const reporters::KeyRing& ring;
+    world::Random& random;
+    world::Clock& clock;
+    std::function<Task<void>()> places_changed;  // of a running service: its callers choose from the new ones
+};
+
+// A request is {"command": "places import", ...}. The same code runs it here or in the running owner.
+Task<Answer> run_owner_command(Owner& owner, const boost::json::object& request);
+
+// Each command is listed in owner.cpp.
+Task<Answer> import_rules(Owner& owner, const boost::json::object& request);
+Task<Answer> export_rules(Owner& owner, const boost::json::object& request);
+Task<Answer> list_incidents(Owner& owner, const boost::json::object& request);
+Task<Answer> show_incident(Owner& owner, const boost::json::object& request);
+Task<Answer> list_alerts(Owner& owner, const boost::json::object& request);
+Task<Answer> explain_alerts(Owner& owner, const boost::json::object& request);
+
+}  // namespace kengele::cli

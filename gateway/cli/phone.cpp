@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <boost/json/parse.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <optional>
+
+#include "gateway/cli/answer.hpp"
+#include "gateway/cli/folder.hpp"
+#include "gateway/cli/handset.hpp"
+#include "gateway/cli/options.hpp"
+
+namespace kengele::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct PhoneOptions {
+    std::string number;
+    std::string url;
+    std::string code;
+    std::string language;
+    std::optional<std::string> keys;
+};
+
+// .../ussd has its .../ussd-end beside it; a foreign address may have none.
+std::string end_of(const std::string& ussd_url) {
+    return ussd_url.ends_with("/ussd") ? ussd_url + "-end" : std::string{};
+}
+
+Handset::Line line_to(const PhoneOptions& options, const Where& where) {
+    const std::string code = options.code.empty() ? "*384*911#" : options.code;
+    if (!options.url.empty()) return {options.url, end_of(options.url), code};
+
+    const fs::path folder = where.data.empty() ? fs::path{"kengele-demo"} : fs::path{where.data};
+    const auto run_file = folder / "run.json";
+    if (!fs::exists(run_file)) {
+        throw Refused("No demo runs on the folder " + folder.string() +
+                      ".\nStart one in another terminal: kengele demo. Or name a gateway with --url.");
+    }
+    boost::system::error_code error;
+    const auto run = boost::json::parse(read_text(run_file), error);
+    const auto ussd = error || !run.is_object() ? std::string{} : text_of(run.get_object(), "ussd_url");
+    if (ussd.empty())
+        throw Refused(run_file.string() + " cannot be read.\nStart the demo again, or use --url.");
+    if (!options.code.empty()) return {ussd, end_of(ussd), code};
+    return {ussd, end_of(ussd), load_config(folder / "kengele.toml", gateway::Purpose::demo).service.code};
+}
+
+std::vector<std::string> split(std::string_view keys) {
+    std::vector<std::string> parts;
+    while (true) {
+        const auto end = keys.find(',');
+        parts.emplace_back(keys.substr(0, end));
+        if (end == keys.npos) return parts;
+        keys.remove_prefix(end + 1);
+    }
+}
+
+// The key of the option that names the wanted language; the first screen offers the one it is not in.
+std::optional<std::string> language_key(std::string_view screen, std::string_view language) {
+    const std::string_view name = language == "sw" ? " Kiswahili" : " English";
+    while (!screen.empty()) {
+        const auto line = screen.substr(0, screen.find('\n'));
+        if (line.ends_with(name)) return std::string{line.substr(0, line.size() - name.size())};
+        screen.remove_prefix(std::min(line.size() + 1, screen.size()));
+    }
+    return std::nullopt;
+}
+
+// What the person at the phone does next; nothing is hanging up.
+class Hand {
+public:
+    explicit Hand(const std::optional<std::string>& keys) : plays_(keys.has_value()) {
+        if (keys && !keys->empty()) keys_ = split(*keys);
+    }
+
+    std::optional<std::string> next() {
+        if (plays_) {
+            if (played_ == keys_.size()) return std::nullopt;
+            const auto& key = keys_[played_++];
+            fmt::print("> {}\n", key);
+            return key;
+        }
+        std::string typed;
+        fmt::print("> ");
+        std::fflush(stdout);
+        if (!std::getline(std::cin, typed)) return std::nullopt;
+        return typed;
+    }
+    std::size_t left() const { return keys_.size() - played_; }
+
+private:
+    bool plays_;
+    std::vector<std::string> keys_;
+    std::size_t played_ = 0;
+};
+
+int call(const PhoneOptions& options, const Where& where) {
+    const auto number = storage::PhoneNumber::parse(options.number);
+    if (!number) throw Refused("That is no subscriber's number.\nWrite it as 0712345678 or +254712345678.");
+    const auto line = line_to(options, where);
+    Handset handset{line, *number};
+    Hand hand{options.keys};
+
+    fmt::print("Dialling {}\n", line.service_code);
+    auto shown = handset.dial();
+    if (shown.is_answer && shown.waits && !options.language.empty()) {
+        if (const auto key = language_key(shown.text, options.language)) shown = handset.answer(*key);
+    }
+    while (shown.is_answer) {
+        fmt::print("{}", framed(shown.text, handset.lasted()));
+        std::fflush(stdout);
+        if (!shown.waits) {
+            handset.end(telco::Ending::success);
+            if (hand.left() > 0) fmt::print("The call ended with {} keys unplayed.\n", hand.left());
+            return done;
+        }
+        const auto typed = hand.next();
+        if (!typed) {
+            handset.end(telco::Ending::incomplete);
+            fmt::print("Hung up.\n");
+            return done;
+        }
+        shown = handset.answer(*typed);
+    }
+    handset.end(telco::Ending::failed);
+    throw Refused(
+        "Connection problem or invalid MMI code: the gateway gave no answer that a phone can show.\n"
+        "Is it running, and is the address with its secret right?");
+}
+
+}  // namespace
+
+void add_phone(Program& program) {
+    auto* command =
+        program.app.add_subcommand("phone", "A handset in this terminal that dials a running gateway");
+    auto options = std::make_shared<PhoneOptions>();
+    command->add_option("NUMBER", options->number, "Who calls, such as 0722000111")->required();
+    command->add_option("--url", options->url,
+                        "The gateway's address for calls (default: of the running demo)");
+    command->add_option("--keys", options->keys,
+                        "Answers to play, separated by commas; one may be a text with spaces");
+    command->add_option("--lang", options->language, "Switch to this language on the first screen")
+        ->check(CLI::IsMember({"en", "sw"}));
+    command->add_option("--code", options->code, "What is dialled (default: the deployment's code)");
+    command->add_option("--data", program.where.data, "Folder of the demo (default: ./kengele-demo)");
+    command->callback([&program, options] { program.exit = call(*options, program.where); });
+}
+
+}  // namespace kengele::cli

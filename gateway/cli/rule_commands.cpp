@@ -1,0 +1,57 @@
+#include <array>
+#include <filesystem>
+
+#include "gateway/cli/ask.hpp"
+
+namespace kengele::cli {
+namespace {
+
+struct Noun {
+    const char* name;
+    const char* what;
+};
+constexpr std::array nouns{
+    Noun{"places", "Places that reports name and offices cover"},
+    Noun{"responders", "Who holds which office where, with their phones"},
+    Noun{"ladders", "Whom an unanswered alarm climbs to, and when"},
+    Noun{"taxonomy", "What can be reported, and whose task it is"},
+    Noun{"roles", "Roles that offices have"},
+};
+
+int import_file(const Where& where, const std::string& noun, const std::string& file) {
+    return say(ask(where, {{"command", "import"},
+                           {"noun", noun},
+                           {"file", std::filesystem::path{file}.filename().string()},
+                           {"content", read_text(file)}}));
+}
+
+int export_file(const Where& where, const std::string& noun, const std::string& file) {
+    const auto answer = ask(where, {{"command", "export"}, {"noun", noun}});
+    if (answer.exit != done) return say(answer);
+    // Rosters hold phone numbers: the file is for its owner alone.
+    write_text(file, answer.out, 0600);
+    return done;
+}
+
+}  // namespace
+
+void add_rule_files(Program& program) {
+    for (const auto& noun : nouns) {
+        auto* command = program.app.add_subcommand(noun.name, noun.what);
+        command->require_subcommand(1);
+        auto* import =
+            command->add_subcommand("import", "Read a CSV file; refused whole when a line is wrong");
+        auto* exporting = command->add_subcommand("export", "Write a CSV file that import reads");
+        for (auto* each : {import, exporting}) {
+            each->add_option("FILE", program.asked.file, "The CSV file")->required();
+            add_where(*each, program.where);
+        }
+        const std::string name = noun.name;
+        import->callback([&program, name] { program.exit = import_file(program.where, name, program.asked.file);
+    });
+    exporting->callback(
+        [&program, name] { program.exit = export_file(program.where, name, program.asked.file); });
+}
+}  // namespace kengele::cli
+
+}  // namespace kengele::cli

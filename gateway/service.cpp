@@ -1,0 +1,362 @@
+#include "gateway/service.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+#include "gateway/cases/actions.hpp"
+#include "gateway/sms/inbox.hpp"
+#include "gateway/sms/text_facts.hpp"
+#include "gateway/ussd/take_turn.hpp"
+#include "gateway/ussd/trouble.hpp"
+
+namespace kengele::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+using storage::Transaction;
+using storage::Viewer;
+
+constexpr world::Millis housework_interval = 30s;
+constexpr world::Millis checkpoint_interval = 3s;
+constexpr world::Millis stop_look_interval = 250ms;
+constexpr world::Millis housework_patience = 30s;
+// A provider repeats a message for twelve hours; a caller's answers are kept for a day at most.
+constexpr world::Millis inbound_kept = 72h;
+constexpr world::Millis sessions_kept = 24h;
+
+constexpr std::string_view key_check = "key check";
+
+storage::ServiceClock started_clock(storage::Store& store, const world::ClockReading& now) {
+    const auto mark = store.clock_mark();
+    return mark ? storage::ServiceClock{*mark, now} : storage::ServiceClock{now};
+}
+
+std::vector<storage::Place> stored_places(storage::Store& store) {
+    auto places = store.reader()->places(Viewer::at_the_machine());
+    if (!places) throw StartRefused("The places cannot be read: " + places.error().message());
+    return std::move(*places);
+}
+
+menus::Level level_of(storage::PlaceLevel level) {
+    switch (level) {
+        case storage::PlaceLevel::country:
+            return menus::Level::country;
+        case storage::PlaceLevel::county:
+            return menus::Level::county;
+        case storage::PlaceLevel::constituency:
+            return menus::Level::constituency;
+        case storage::PlaceLevel::ward:
+            return menus::Level::ward;
+        default:
+            return menus::Level::other;
+    }
+}
+
+// Callers choose from the electoral tree, counties first; a ward's number on posters ends its path code.
+menus::Places places_to_choose(const std::vector<storage::Place>& places) {
+    std::vector<menus::PlaceEntry> entries;
+    for (const auto& place : places) {
+        const auto level = level_of(place.level);
+        if (level == menus::Level::country || level == menus::Level::other) continue;
+        menus::PlaceEntry entry;
+        entry.number = static_cast<int>(place.number.value);
+        entry.parent = level == menus::Level::county ? 0 : static_cast<int>(place.parent.value);
+        entry.level = level;
+        entry.name = place.name;
+        if (level == menus::Level::ward) entry.area_code = place.code.substr(place.code.rfind('-') + 1);
+        entry.aliases = place.aliases;
+        entries.push_back(std::move(entry));
+    }
+    return menus::Places{std::move(entries)};
+}
+
+console::TurnResult result_of(const Result<ussd::Answer>& answer) {
+    if (answer) return answer->is_repeat ? console::TurnResult::repeated : console::TurnResult::answered;
+    const bool is_uncertain =
+        answer.error() == storage::Error::in_doubt || answer.error() == storage::Error::broken;
+    return is_uncertain ? console::TurnResult::in_doubt : console::TurnResult::not_saved;
+}
+
+}  // namespace
+
+// A wrong root key would open nothing and seal what nobody could open later: better not to start.
+storage::ServiceClock prove_key(storage::Store& store, const reporters::KeyRing& ring,
+                                const world::ClockReading& now) {
+    const auto clock = started_clock(store, now);
+    const auto expected = ring.check_value();
+    bool fits = true;
+    const auto unit = [&](Transaction& tx) -> Result<void> {
+        const auto stored = tx.fact(key_check);
+        if (!stored) tx.put_fact(key_check, expected);
+        fits = !stored || std::ranges::equal(*stored, expected);
+        return {};
+    };
+    auto done = store.begin(clock.at(now), now);
+    if (done) done = store.run(unit);
+    if (done) done = store.commit();
+    if (!done) throw StartRefused("The database cannot be written: " + done.error().message());
+    if (!fits) {
+        throw StartRefused(
+            "The root key is not the one this database was filled under; nothing was changed.\n"
+            "Point [keys] root_file at the right key, or restore it from its copy.");
+    }
+    return clock;
+}
+
+// Answers providers, on any io thread. Units are named before they are awaited: g++ 12 destroys a capturing
+// lambda twice that is written inside a co_await.
+class Service::Callbacks final : public world::HttpHandler {
+public:
+    explicit Callbacks(Service& service) : service_(service), routes_(service.config_.channels) {}
+
+    Task<world::HttpResponse> handle(world::HttpRequest request) override {
+        const auto route = routes_.find(request.target);
+        if (!route) {
+            service_.metrics_.unknown_callback();
+            co_return not_found();
+        }
+        const auto& channel = service_.channels_[route->channel];
+        auto inbound = channel.aggregator->read(route->callback, request);
+        if (!inbound) co_return cannot_read(*route, inbound.error());
+        if (auto* turn = std::get_if<aggregators::UssdTurn>(&*inbound)) {
+            co_return co_await take_turn(route->channel, std::move(*turn));
+        }
+        if (auto* end = std::get_if<aggregators::UssdEnd>(&*inbound)) {
+            co_return co_await end_call(route->channel, std::move(*end));
+        }
+        if (auto* sms = std::get_if<aggregators::InboundSms>(&*inbound)) {
+            co_return co_await take_sms(route->channel, std::move(*sms));
+        }
+        co_return co_await take_report(route->channel,
+                                       std::get<aggregators::DeliveryNews>(std::move(*inbound)));
+    }
+
+private:
+    // Whoever calls must read words to trust, never the provider's own error; a text or report that cannot be
+    // understood would only be repeated for hours.
+    world::HttpResponse cannot_read(const CallbackRoute& route, boost::system::error_code error) {
+        const auto& aggregator = *service_.channels_[route.channel].aggregator;
+        service_.world_.log.warning(
+            "callback not understood",
+            {{"channel", service_.channels_[route.channel].name}, {"why", error.message()}});
+        if (route.callback != aggregators::Callback::ussd) return aggregator.received();
+        service_.metrics_.turn(console::TurnResult::bad_request, 0ms);
+        return aggregator.reply(ussd::trouble(error, "", service_.config_.service.code));
+    }
+
+    Task<world::HttpResponse> take_turn(std::size_t channel, aggregators::UssdTurn turn) {
+        const auto began = service_.world_.clock.read().elapsed;
+        const auto exchanges = service_.exchanges();
+        auto unit = [exchanges, channel, turn = std::move(turn)](Transaction& tx) -> Result<ussd::Answer> {
+            return ussd::take_turn(tx, exchanges->at(channel), turn);
+        };
+        const auto answer = co_await service_.queue_.commit(std::move(unit), patience());
+        service_.metrics_.turn(result_of(answer), service_.world_.clock.read().elapsed - began);
+
+        const auto& aggregator = *service_.channels_[channel].aggregator;
+        if (!answer) {
+            service_.world_.log.warning("turn not saved", {{"error", answer.error().message()}});
+            co_return aggregator.reply(ussd::trouble(answer.error(), "", service_.config_.service.code));
+        }
+        if (answer->has_texts) service_.texts_.raise();
+        co_return aggregator.reply(answer->screen);
+    }
+
+    Task<world::HttpResponse> end_call(std::size_t channel, aggregators::UssdEnd end) {
+        const auto exchanges = service_.exchanges();
+        auto unit = [exchanges, channel, end = std::move(end)](Transaction& tx) -> Result<void> {
+            ussd::end_call(tx, exchanges->at(channel), end);
+            return {};
+        };
+        const auto done = co_await service_.queue_.commit(std::move(unit), patience());
+        // It comes once at best, and nothing hangs on it.
+        if (!done)
+            service_.world_.log.warning("end of a call not saved", {{"error", done.error().message()}});
+        co_return service_.channels_[channel].aggregator->received();
+    }
+
+    Task<world::HttpResponse> take_sms(std::size_t channel, aggregators::InboundSms sms) {
+        service_.metrics_.inbound_sms();
+        auto unit = [this, &name = service_.channels_[channel].name, sms = std::move(sms)](Transaction& tx) {
+            const cases::Rules rules{service_.config_.cases, service_.world_.random};
+            return sms::take_sms(tx, {name, service_.ring_, rules}, sms);
+        };
+        const auto taken = co_await service_.queue_.commit(std::move(unit), patience());
+        co_return received(channel, "inbound SMS not saved", taken);
+    }
+
+    Task<world::HttpResponse> take_report(std::size_t channel, aggregators::DeliveryNews news) {
+        service_.metrics_.delivery_report();
+        auto unit = [this, &name = service_.channels_[channel].name,
+                     news = std::move(news)](Transaction& tx) {
+            return sms::take_report(tx, name, news, service_.on_final_failure());
+        };
+        const auto taken = co_await service_.queue_.commit(std::move(unit), patience());
+        co_return received(channel, "delivery report not saved", taken);
+    }
+
+    // A provider repeats what it did not hear a 200 for; what could not be stored shall come again.
+    world::HttpResponse received(std::size_t channel, std::string_view event, const Result<void>& taken) {
+        if (taken) {
+            service_.texts_.raise();
+            return service_.channels_[channel].aggregator->received();
+        }
+        service_.world_.log.warning(event, {{"error", taken.error().message()}});
+        return world::HttpResponse::text(503, "Try again\n");
+    }
+
+    storage::Millis patience() const { return service_.config_.storage.save_patience; }
+
+    Service& service_;
+    const CallbackRoutes routes_;
+};
+
+Service::Service(const Config& config, world::World world, storage::Store& store,
+                 const reporters::KeyRing& ring, std::shared_ptr<const menus::Menu> menu, Contexts contexts,
+                 storage::CommitQueue::OnBroken on_broken)
+    : config_(config),
+      world_(world),
+      store_(store),
+      contexts_(contexts),
+      menu_(std::move(menu)),
+      channels_(aggregators::make_channels(config.channels)),
+      ring_(ring),
+      days_(ring, world_.keys, world_.random),
+      queue_(
+          store, prove_key(store, ring, world_.clock.read()),
+          [&clock = world_.clock] { return clock.read(); }, contexts.writer, storage::CommitQueue::Limits{},
+          std::move(on_broken)),
+      reads_(store, contexts.reader),
+      texts_(contexts.loops),
+      sender_(queue_, world_, config.sender, channels_, text_source(), texts_, on_final_failure()),
+      climber_(queue_, world_, config.cases, texts_),
+      console_(config.service.name, queue_, reads_, world_.clock, metrics_, self_),
+      console_routes_(console_),
+      callbacks_(std::make_unique<Callbacks>(*this)) {
+    const auto turned = days_.turn_to(storage::day_of(world_.clock.read().wall));
+    if (!turned) {
+        throw StartRefused("The day's keys cannot be kept: " + turned.error().message() +
+                           "\nIs the folder keys/ there and writable?");
+    }
+    forget_through_ = *turned;
+    use_places(stored_places(store));
+    self_.has_menu = menu_ != nullptr;
+    self_.checkpointed_ms = world_.clock.read().elapsed.count();
+}
+
+Service::~Service() = default;
+
+world::HttpHandler& Service::callbacks() {
+    return *callbacks_;
+}
+
+world::HttpHandler& Service::console() {
+    return console_routes_;
+}
+
+Task<void> Service::run() {
+    using namespace boost::asio::experimental::awaitable_operators;
+    co_await (climber_.run() && sender_.run() && give_up_on_the_late() && keep_house() &&
+              boost::asio::co_spawn(contexts_.checkpoint, copy_the_log(), use_task));
+}
+
+void Service::stop() {
+    stopping_ = true;
+    climber_.stop();
+    sender_.stop();
+    texts_.raise();
+}
+
+sms::TextSource Service::text_source() const {
+    const sms::TextFactsReader reader{ring_, {config_.service.code, config_.cases.undo_window}};
+    return [reader](Transaction& tx, const storage::OutboundSms& row) { return reader.text_of(tx, row); };
+}
+
+sms::OnFinalFailure Service::on_final_failure() {
+    return [this](Transaction& tx, storage::AlertId alert) {
+        cases::undeliverable(tx, {config_.cases, world_.random}, alert);
+    };
+}
+
+Task<void> Service::give_up_on_the_late() {
+    while (!stopping_) {
+        co_await world_.clock.sleep(100ms);
+        queue_.answer_overdue();
+    }
+}
+
+Task<void> Service::keep_house() {
+    auto due = world_.clock.read().elapsed;
+    while (!stopping_ && !queue_.is_broken()) {
+        if (world_.clock.read().elapsed >= due) {
+            co_await keep_house_once();
+            due = world_.clock.read().elapsed + housework_interval;
+        }
+        co_await world_.clock.sleep(stop_look_interval);
+    }
+}
+
+Task<void> Service::keep_house_once() {
+    const auto turned = days_.turn_to(storage::day_of(world_.clock.read().wall));
+    if (!turned) world_.log.error("the day's keys were not turned", {{"error", turned.error().message()}});
+    if (turned && *turned) forget_through_ = *turned;
+
+    auto unit = [through = forget_through_](Transaction& tx) -> Result<std::int64_t> {
+        tx.forget_sessions(tx.now() - sessions_kept);
+        tx.forget_inbound(tx.now() - inbound_kept);
+        if (through) tx.forget_callers(*through);
+        const auto next = tx.next_clock();
+        return next ? std::max<std::int64_t>(0, (tx.now() - *next).count()) : 0;
+    };
+    const auto done = co_await queue_.commit(std::move(unit), housework_patience);
+    if (!done) {
+        world_.log.error("housework failed", {{"error", done.error().message()}});
+        co_return;
+    }
+    forget_through_.reset();
+    self_.climb_late_ms = *done;
+}
+
+Task<void> Service::copy_the_log() {
+    auto due = world_.clock.read().elapsed + checkpoint_interval;
+    while (!stopping_ && !queue_.is_broken()) {
+        co_await world_.clock.sleep(stop_look_interval);
+        if (world_.clock.read().elapsed < due) continue;
+        if (const auto copied = store_.checkpoint(); copied) {
+            self_.checkpointed_ms = world_.clock.read().elapsed.count();
+        } else {
+            ++self_.checkpoint_failures;
+            world_.log.error("checkpoint failed", {{"error", copied.error().message()}});
+        }
+        due = world_.clock.read().elapsed + checkpoint_interval;
+    }
+}
+
+Task<void> Service::reload_places() {
+    const auto places =
+        co_await reads_.read([](storage::Reader& reader) { return reader.places(Viewer::at_the_machine()); });
+    if (places) {
+        use_places(*places);
+    } else {
+        world_.log.error("places not reloaded", {{"error", places.error().message()}});
+    }
+}
+
+void Service::use_places(const std::vector<storage::Place>& places) {
+    const auto chosen_from = std::make_shared<const menus::Places>(places_to_choose(places));
+    auto made = std::make_shared<Exchanges>();
+    for (const auto& channel : config_.channels) {
+        made->push_back({menu_, chosen_from, ring_, days_, world_.random, config_.cases, config_.service,
+                         channel.name, channel.screen_septets});
+    }
+    const std::scoped_lock lock(exchanges_mutex_);
+    exchanges_ = std::move(made);
+}
+
+std::shared_ptr<const Service::Exchanges> Service::exchanges() const {
+    const std::scoped_lock lock(exchanges_mutex_);
+    return exchanges_;
+}
+
+}  // namespace kengele::gateway
