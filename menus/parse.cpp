@@ -19,7 +19,7 @@ namespace kengele::menus {
 namespace {
 
 constexpr std::string_view format = "kengele-menu/1";
-constexpr std::size_t file_bytes_max = 256 * 1024;
+constexpr std::size_t file_bytes_max = 262'144;
 constexpr std::size_t screens_and_options_max = 5000;
 constexpr std::size_t name_letters_max = 40;
 constexpr std::size_t text_bytes_max = 1000;
@@ -100,7 +100,7 @@ private:
         }
     }
 
-    void add(const toml::node& at, std::string what, std::string mend) {
+    void add(const toml::node& at, const std::string& what, std::string mend) {
         const auto& begin = at.source().begin;
         add(static_cast<int>(begin.line), static_cast<int>(begin.column), where_ + what, std::move(mend));
     }
@@ -466,7 +466,7 @@ private:
     std::string word(const toml::table& table, const std::string& key) {
         const auto* node = table.get(key);
         if (node == nullptr) return {};
-        const auto text = node->value<std::string>().value_or("");
+        auto text = node->value<std::string>().value_or("");
         if (!node->is_string() || text.empty() || text.size() > name_letters_max) {
             add(*node, fmt::format("{} needs words in quotes", key),
                 fmt::format("write {} = \"...\", at most {} letters", key, name_letters_max));

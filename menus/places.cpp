@@ -79,6 +79,7 @@ std::vector<const PlaceEntry*> Places::search(std::string_view typed, std::size_
     const auto words = folded_words(typed);
     if (words.empty() || words.size() > typed_words_max) return {};
     std::vector<std::vector<Match>> by_word;
+    by_word.reserve(words.size());
     for (const auto& word : words) {
         by_word.push_back(matches_of(word));
     }

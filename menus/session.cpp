@@ -9,7 +9,7 @@ namespace {
 // First byte of every encoded session; a change of the layout counts it up, and older sessions begin again.
 constexpr char version = 1;
 // Larger than any session that step() makes: 32 nodes of 40 letters and 32 fields of 160.
-constexpr std::size_t bytes_max = 16 * 1024;
+constexpr std::size_t bytes_max = 16'384;
 constexpr std::uint64_t items_max = 64;
 
 // Numbers seven bits at a time, least first, the high bit saying that more follow; texts after their length.
