@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""The program over real sockets: few tests, each a story that only the whole can tell. Usage: serve_test.py PROGRAM"""
+import json
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import unittest
+
+from kengele import Call, Demo, Network, post_form, request, wait_for
+
+CALLER = "+254722000111"
+OTHER_CALLER = "+254722000222"
+FIRE_IN_KANGEMI = ("1", "9", "1", "kangemi", "1", "near the market", "1", "1", "1")
+
+
+def follow_up_code(screen):
+    return re.search(r"\b(\d{3}) (\d{3}) (\d{3})\b", screen).group(0).replace(" ", "")
+
+
+class DemoTest(unittest.TestCase):
+    options = ()
+
+    def setUp(self):
+        self.network = Network()
+        self.demo = Demo(PROGRAM, "--telco-url", self.network.url, *self.options)
+
+    def tearDown(self):
+        self.demo.close()
+        self.network.close()
+
+    def file_a_report(self):
+        call = Call(self.demo, CALLER)
+        call.play(*FIRE_IN_KANGEMI)
+        self.assertIn("CON ", call.screen)
+        return call, follow_up_code(call.screen)
+
+    def alarm_of(self, role):
+        """Number and reply code of whoever was alerted in this role."""
+        alert = wait_for(f"an alert of {role}",
+                         lambda: next((a for a in self.demo.listed("alert", "list") if a["role"] == role), None))
+        number, _ = wait_for("its text", lambda: next((t for t in self.network.texts if alert["reply_code"] in t[1]), None))
+        return number, alert["reply_code"]
+
+
+class Ringing(DemoTest):
+    def test_a_report_rings_is_answered_and_can_be_followed(self):
+        call, code = self.file_a_report()
+        number, reply = self.alarm_of("FIRE")
+
+        status, _ = self.demo.send_sms(number, f"{reply} 1")
+
+        self.assertEqual(status, 200)
+        wait_for("the confirmation", lambda: len([t for t in self.network.texts if t[0] == number]) >= 2)
+        incident, = self.demo.listed("incident", "list")
+        self.assertEqual(incident["status"], "accepted")
+        self.assertEqual(incident["details"], "near the market")
+        self.assertEqual(incident["severity"], "P1")
+        followed = Call(self.demo, OTHER_CALLER).play("2", code)
+        self.assertIn("Accepted", followed)
+        self.assertIn(incident["case"], call.screen)
+
+    def test_a_repeated_hop_gets_the_same_bytes_and_files_nothing_more(self):
+        call, _ = self.file_a_report()
+        first = call.screen
+
+        again = [call.repeat() for _ in range(3)]
+
+        self.assertEqual(again, [first] * 3)
+        self.assertEqual(len(self.demo.listed("incident", "list")), 1)
+
+    def test_what_a_caller_was_told_survives_a_kill(self):
+        call, code = self.file_a_report()
+        number, reply = self.alarm_of("FIRE")
+        self.demo.stop(signal.SIGKILL)
+
+        self.demo.start()
+
+        self.assertEqual(len(self.demo.listed("incident", "list")), 1)
+        call.url = self.demo.said["ussd_url"]
+        self.assertEqual(call.repeat(), call.screen)
+        self.demo.send_sms(number, f"{reply} 1")
+        self.assertIn("Accepted", Call(self.demo, OTHER_CALLER).play("2", code))
+
+    def test_a_stop_is_orderly_and_quick(self):
+        self.file_a_report()
+        self.alarm_of("FIRE")
+
+        code, errors = self.demo.stop()
+
+        self.assertEqual(code, 0, errors)
+        self.assertFalse((self.demo.data / "run.json").exists())
+        self.assertNotRegex(errors, r"7220\d{5}|near the market")
+
+    def test_a_second_start_is_refused_with_the_holder_and_commands_reach_it(self):
+        second = subprocess.run([PROGRAM, "demo", "--data", str(self.demo.data)], capture_output=True, text=True,
+                                timeout=20, check=False)
+
+        self.assertEqual(second.returncode, 1)
+        self.assertIn(str(self.demo.said["pid"]), second.stderr)
+        self.assertEqual(self.demo.command("incident", "list")[0], 0)
+
+    def test_a_wrong_secret_is_told_no_more_than_a_wrong_path(self):
+        right = self.demo.said["ussd_url"]
+        root = right[:right.index("/cb/")]
+        fields = {"sessionId": "x", "phoneNumber": CALLER, "text": ""}
+
+        answers = {post_form(url, fields) for url in (f"{root}/nothing", f"{root}/cb/at/wrong/ussd", f"{root}/cb/zz/y/sms",
+                                                      right.replace("/ussd", "/other"))}
+
+        self.assertEqual(len(answers), 1)
+        self.assertEqual(answers.pop()[0], 404)
+
+    def test_the_console_says_what_it_knows(self):
+        console = self.demo.said["console_url"]
+
+        self.assertEqual(request("GET", f"{console}/healthz")[0], 200)
+        status, body = request("GET", f"{console}/readyz")
+        self.assertEqual((status, json.loads(body)["ready"]), (200, True), body)
+        self.file_a_report()
+        self.assertIn('kengele_turns_total{result="answered"} 10', request("GET", f"{console}/metrics")[1])
+        self.assertEqual(request("GET", f"{console}/nothing")[0], 404)
+        self.assertEqual(request("POST", f"{console}/healthz", "")[0], 405)
+
+    def test_a_file_with_mistakes_changes_nothing_and_a_right_one_counts_at_once(self):
+        wrong = self.demo.folder / "wrong.csv"
+        wrong.write_text("code,name,level,parent_code,aliases\n047-274-9001,Newtown,ward,047-274,\n047-274-9002,,ward,x,\n")
+        right = self.demo.folder / "right.csv"
+        right.write_text("code,name,level,parent_code,aliases\n047-274-9001,Zzanewtown,ward,047-274,\n")
+
+        code, _, errors = self.demo.command("places", "import", str(wrong))
+        self.assertEqual(code, 1)
+        self.assertIn("wrong.csv:3: ", errors)
+        self.assertNotIn("Zzanewtown", Call(self.demo, CALLER).play("1", "9", "1", "zzanew"))
+        code, out, errors = self.demo.command("places", "import", str(right))
+        self.assertEqual(code, 0, errors)
+        self.assertIn("Zzanewtown", Call(self.demo, CALLER).play("1", "9", "1", "zzanew"))
+
+
+class Climbing(DemoTest):
+    options = ("--minute", "0.1")
+
+    def test_nobody_answers_and_the_alarm_climbs_to_the_desk(self):
+        self.file_a_report()
+
+        wait_for("the operations desk", lambda: any(a["role"] == "OPS" for a in self.demo.listed("alert", "list")))
+
+        rungs = {alert["rung"] for alert in self.demo.listed("alert", "list")}
+        self.assertGreaterEqual(len(rungs), 4)
+
+
+class Phone(unittest.TestCase):
+    def setUp(self):
+        self.demo = Demo(PROGRAM)
+
+    def tearDown(self):
+        self.demo.close()
+
+    def test_the_terminal_handset_files_a_report_and_the_pretended_network_delivers_it(self):
+        code, out, errors = self.demo.command("phone", "0722000111", "--keys", ",".join(FIRE_IN_KANGEMI))
+
+        self.assertEqual(code, 0, errors)
+        self.assertRegex(out, r"\d+ of 160 septets")
+        self.assertRegex(out, r"\d{3} \d{3} \d{3}")
+        wait_for("a delivered text",
+                 lambda: any(a["text"] == "delivered" for a in self.demo.listed("alert", "list")))
+        status, body = request("GET", self.demo.said["telco_url"] + "/telco/state")
+        self.assertEqual(status, 200)
+        self.assertTrue(any("KENGELE" in text["text"] for phone in json.loads(body)["phones"] for text in phone["texts"]))
+
+    def test_the_other_language_is_one_key_away(self):
+        _, out, _ = self.demo.command("phone", "0722000112", "--lang", "sw", "--keys", "")
+
+        self.assertIn("Ripoti", out)
+
+
+class Usage(unittest.TestCase):
+    def run_words(self, *words):
+        run = subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=20, check=False)
+        return run.returncode, run.stdout, run.stderr
+
+    def test_exit_codes_say_done_refused_or_wrong_usage(self):
+        self.assertEqual(self.run_words("--help")[0], 0)
+        self.assertEqual(self.run_words("phone", "--help")[0], 0)
+        self.assertEqual(self.run_words("nonsense")[0], 2)
+        self.assertEqual(self.run_words("phone")[0], 2)
+        self.assertEqual(self.run_words("incident", "list", "--data", "/nonexistent")[0], 1)
+        self.assertEqual(self.run_words("serve", "--config", "/nonexistent/kengele.toml")[0], 1)
+
+    def test_a_taken_port_is_one_clear_line(self):
+        demo = Demo(PROGRAM)
+        try:
+            taken = demo.said["console_url"].removeprefix("http://")
+            other = demo.folder / "other"
+
+            code, _, errors = self.run_words("demo", "--data", str(other), "--callbacks", taken, "--console", "127.0.0.1:0")
+
+            self.assertEqual(code, 1)
+            self.assertIn(taken, errors)
+            self.assertIn("--callbacks", errors)
+        finally:
+            demo.close()
+
+
+if __name__ == "__main__":
+    PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main(verbosity=0)
