@@ -82,7 +82,8 @@ Task<std::size_t> HttpConnection::read_header() {
 Task<bool> HttpConnection::read_body(std::size_t request_bytes) {
     if (incoming_.size() < request_bytes) incoming_.resize(request_bytes);
     bool goes_on = true;
-    while (goes_on && filled_ < request_bytes) goes_on = co_await read_some();
+    while (goes_on && filled_ < request_bytes)
+        goes_on = co_await read_some();
     co_return goes_on;
 }
 

@@ -47,13 +47,10 @@ Result<void> HttpServer::listen() {
         if (const auto bound = lane->listen(address, share_port); !bound) return bound;
         address.port(lane->port());
     }
+    port_ = address.port();
     for (auto& lane : lanes_)
         lane->start();
     return {};
-}
-
-std::uint16_t HttpServer::port() const {
-    return lanes_.front()->port();
 }
 
 std::string HttpServer::url() const {

@@ -53,8 +53,8 @@ public:
 
     // Call before the io_contexts run. Errors: address_taken, address_not_here, address_forbidden.
     Result<void> listen();
-    std::uint16_t port() const;  // the true one, once listening
-    std::string url() const;     // "http://127.0.0.1:8080"
+    std::uint16_t port() const { return port_; }  // the true one, once listening
+    std::string url() const;                      // "http://127.0.0.1:8080"
 
     // Accepts no more and closes idle connections; those at work finish their request. From any thread.
     void stop();
@@ -67,6 +67,7 @@ public:
 private:
     std::shared_ptr<HttpShared> shared_;
     std::vector<std::shared_ptr<HttpLane>> lanes_;
+    std::uint16_t port_ = 0;
 };
 
 // One line why, and how to mend it; `option` is what chooses the address, e.g. "--callbacks ADDR:PORT".

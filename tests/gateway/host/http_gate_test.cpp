@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "gateway/host/http_parser.hpp"
+
 using namespace kengele::host;
 using namespace std::string_literals;
 
@@ -42,6 +44,23 @@ TEST_CASE("the gate lets through what providers and browsers send") {
         INFO(row);
         CHECK(status_of(row) == 200);
     }
+}
+
+TEST_CASE("what passes the gate is read by the parser as the gate has read it") {
+    const std::string body = "text=1*2";
+    const auto bytes = post("Content-Length: 8\r\nX-Empty:\r\nX-Wide: \xc3\xa9 \r\n") + body;
+
+    const auto request = parse_request(bytes, 8);
+
+    REQUIRE(request);
+    CHECK(request->method == "POST");
+    CHECK(request->target == "/cb/at/secret/ussd");
+    CHECK(request->body == body);
+    CHECK(request->header("x-wide") == "\xc3\xa9");
+    CHECK(request->headers.size() == 4);
+    CHECK_FALSE(parse_request(bytes + "x", 8));
+    CHECK_FALSE(parse_request(bytes.substr(0, bytes.size() - 1), 8));
+    CHECK_FALSE(parse_request(bytes, 7));
 }
 
 TEST_CASE("the gate refuses every framing that two programs could read differently") {
