@@ -269,7 +269,7 @@ void Service::stop() {
 }
 
 sms::TextSource Service::text_source() const {
-    const sms::TextFactsReader reader{ring_, {config_.service.code, config_.cases.undo_window}};
+    const sms::TextFactsReader reader{ring_, config_.cases.undo_window};
     return [reader](Transaction& tx, const storage::OutboundSms& row) { return reader.text_of(tx, row); };
 }
 

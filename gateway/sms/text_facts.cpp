@@ -13,16 +13,15 @@ std::string label(const std::string& english, const std::string& swahili, const 
 
 }  // namespace
 
-TextFactsReader::TextFactsReader(const reporters::KeyRing& ring, Settings settings)
-    : ring_(ring), settings_(std::move(settings)) {}
+TextFactsReader::TextFactsReader(const reporters::KeyRing& ring, std::chrono::minutes undo_window)
+    : ring_(ring), undo_window_(undo_window) {}
 
 TextFacts TextFactsReader::facts_of(storage::Transaction& tx, const storage::OutboundSms& row) const {
     TextFacts facts;
     facts.what = row.what;
     facts.language = row.language;
     facts.about = row.about;
-    facts.service_code = settings_.service_code;
-    facts.undo_minutes = static_cast<int>(settings_.undo_window.count());
+    facts.undo_minutes = static_cast<int>(undo_window_.count());
     if (names_a_role(row.what)) {
         if (const auto role = tx.role(row.about)) {
             facts.about = label(role->label_en, role->label_sw, row.language);

@@ -15,13 +15,8 @@ namespace kengele::sms {
 // number is opened here and nowhere earlier.
 class TextFactsReader {
 public:
-    struct Settings {
-        std::string service_code;  // {code} of the texts
-        std::chrono::minutes undo_window{30};
-    };
-
-    // The ring outlives this.
-    TextFactsReader(const reporters::KeyRing& ring, Settings settings);
+    // The ring outlives this. `undo_window`: how long NO makes an acceptance void.
+    TextFactsReader(const reporters::KeyRing& ring, std::chrono::minutes undo_window);
 
     TextFacts facts_of(storage::Transaction& tx, const storage::OutboundSms& row) const;
 
@@ -31,7 +26,7 @@ public:
 
 private:
     const reporters::KeyRing& ring_;
-    Settings settings_;
+    std::chrono::minutes undo_window_;
 };
 
 }  // namespace kengele::sms

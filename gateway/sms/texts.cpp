@@ -114,8 +114,8 @@ std::string in_english(const TextFacts& facts, const Shown& shown) {
     const std::string& reply = facts.reply_code;
     switch (facts.what) {
         case SmsTemplate::alert:
-            return fmt::format("KENGELE {}{}. Reply {} 1 got it, 2 on way, 5 can't. More: {}", number,
-                               what_where_when(facts, shown), reply, facts.service_code);
+            return fmt::format("KENGELE {}{}. Reply {} 1 got it, 2 on way, 5 can't.", number,
+                               what_where_when(facts, shown), reply);
         case SmsTemplate::alert_private:
             return fmt::format(
                 "KENGELE {} {}: a private case is waiting for you. Reply {} 1 to accept, 5 can't. "
@@ -166,8 +166,8 @@ std::string in_swahili(const TextFacts& facts, const Shown& shown) {
     const std::string& reply = facts.reply_code;
     switch (facts.what) {
         case SmsTemplate::alert:
-            return fmt::format("KENGELE {}{}. Jibu {} 1 nimepokea, 2 njiani, 5 siwezi. Zaidi: {}", number,
-                               what_where_when(facts, shown), reply, facts.service_code);
+            return fmt::format("KENGELE {}{}. Jibu {} 1 nimepokea, 2 njiani, 5 siwezi.", number,
+                               what_where_when(facts, shown), reply);
         case SmsTemplate::alert_private:
             return fmt::format(
                 "KENGELE {} {}: kesi ya siri inakusubiri. Jibu {} 1 kuipokea, 5 siwezi. Maelezo: uliza "

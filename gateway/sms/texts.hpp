@@ -24,7 +24,6 @@ struct TextFacts {
     std::string reply_code;
     // Per template: a role's label, a word of `recorded`, or the codes of `ask_which` with spaces between.
     std::string about;
-    std::string service_code;  // what people dial
     int undo_minutes = 30;
 };
 

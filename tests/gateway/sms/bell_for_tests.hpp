@@ -72,7 +72,7 @@ public:
         cases::undeliverable(tx, rules, alert);
     };
     std::vector<aggregators::Channel> channels;
-    const sms::TextFactsReader texts{ring, {"*384*911#", std::chrono::minutes(30)}};
+    const sms::TextFactsReader texts{ring, std::chrono::minutes(30)};
     storage::SqliteFolder folder;
     std::unique_ptr<storage::Store> store;
     world::World handed = world.world();

@@ -34,7 +34,6 @@ TextFacts fire() {
                      std::chrono::minutes(45);
     facts.waited_minutes = 12;
     facts.reply_code = "4821";
-    facts.service_code = "*384*911#";
     return facts;
 }
 
@@ -77,10 +76,9 @@ TEST_CASE("every text, as a responder reads it") {
     };
     const std::vector<Row> rows{
         {SmsTemplate::alert, "",
-         "KENGELE 4829137 P1 Fire, Makina, near DC office, 18:45. Reply 4821 1 got it, 2 on way, 5 can't. "
-         "More: *384*911#",
+         "KENGELE 4829137 P1 Fire, Makina, near DC office, 18:45. Reply 4821 1 got it, 2 on way, 5 can't.",
          "KENGELE 4829137 P1 Moto, Makina, near DC office, 18:45. Jibu 4821 1 nimepokea, 2 njiani, 5 "
-         "siwezi. Zaidi: *384*911#"},
+         "siwezi."},
         {SmsTemplate::alert_private, "",
          "KENGELE 4829137 P1: a private case is waiting for you. Reply 4821 1 to accept, 5 can't. Details: "
          "ask the desk, never by SMS.",
@@ -212,7 +210,6 @@ TEST_CASE(
                     facts.about = role;
                     facts.landmark = PrivateText("behind the old petrol station");
                     facts.waited_minutes = 1440;
-                    facts.service_code = "*384*9911#";
                     for (const auto what : all_templates) {
                         facts.what = what;
                         const std::string text = text_of(facts);
