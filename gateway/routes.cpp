@@ -97,7 +97,8 @@ Task<world::HttpResponse> ConsoleRoutes::handle(world::HttpRequest request) {
         response.headers.push_back({"Allow", std::string{row->method}});
         co_return response;
     }
-    co_return co_await (console_.*row->handler)();
+    auto page = (console_.*row->handler)();
+    co_return co_await std::move(page);
 }
 
 world::HttpResponse not_found() {

@@ -72,8 +72,9 @@ constexpr std::array rule_files{
     RuleFile{"responders", change_responders, write_responders},
 };
 
-Answer refusal(const Problems& problems, std::string_view file) {
+Answer refusal(Problems problems, std::string_view file) {
     Answer answer{refused, {}, {}};
+    std::ranges::stable_sort(problems, {}, &menus::Problem::line);
     for (const auto& problem : problems)
         answer.err += menus::to_string(problem) + "\n";
     answer.err += fmt::format("{}: nothing was imported.\n", file);
