@@ -202,6 +202,15 @@ bool CommitQueue::save_once(Group& group, Answers& answers) {
     if (!run_units(group, answers)) return false;
     if (broken_ || !enter_commit(group, answers)) return true;
 
+#ifdef KENGELE_CANARY_ANSWER_BEFORE_COMMIT
+    // A bug on purpose (scripts/prove_simulator): callers hear "saved" before it is.
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& unit : group)
+            answers.add(*unit, unit->error);
+    }
+    answers.send();
+#endif
     const auto committed = store_.commit();
 
     if (committed.has_error() && committed.error() != Error::full) {

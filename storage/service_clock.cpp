@@ -16,11 +16,22 @@ Millis wall_absence(const ClockReading& before, const ClockReading& now) {
     return now.wall - before.wall;
 }
 
+// The clock that service time runs with while the process lives.
+Millis running_clock(const ClockReading& now) {
+#ifdef KENGELE_CANARY_WALL_CLOCK_DEADLINE
+    // A bug on purpose (scripts/prove_simulator): deadlines follow a clock that people set.
+    return now.wall.time_since_epoch();
+#else
+    return now.elapsed;
+#endif
+}
+
 }  // namespace
 
-ServiceClock::ServiceClock(const ClockReading& now) : base_{}, base_elapsed_(now.elapsed) {}
+ServiceClock::ServiceClock(const ClockReading& now) : base_{}, base_elapsed_(running_clock(now)) {}
 
-ServiceClock::ServiceClock(const ClockMark& stored, const ClockReading& now) : base_elapsed_(now.elapsed) {
+ServiceClock::ServiceClock(const ClockMark& stored, const ClockReading& now)
+    : base_elapsed_(running_clock(now)) {
     if (is_same_boot(stored.reading, now)) {
         base_ = stored.service + std::max(Millis{0}, now.elapsed - stored.reading.elapsed);
         return;
@@ -32,7 +43,7 @@ ServiceClock::ServiceClock(const ClockMark& stored, const ClockReading& now) : b
 }
 
 ServiceTime ServiceClock::at(const ClockReading& now) const {
-    return base_ + std::max(Millis{0}, now.elapsed - base_elapsed_);
+    return base_ + std::max(Millis{0}, running_clock(now) - base_elapsed_);
 }
 
 }  // namespace kengele::storage

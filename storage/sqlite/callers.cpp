@@ -25,11 +25,16 @@ void SqliteTransaction::remember_language(const Pseudonym& caller, std::string_v
 }
 
 bool SqliteTransaction::link_caller(const CallerLink& link) {
+    Key128 session = link.session;
+#ifdef KENGELE_CANARY_DEDUPE_WITHOUT_INDEX
+    // A bug on purpose (scripts/prove_simulator): each filing under a name of its own, so the index never
+    // meets the same call twice.
+    session[0] ^= static_cast<std::uint8_t>(link.incident.value);
+#endif
     return db_.run(
                "INSERT INTO caller_day (session, day, pseudonym, incident, at, is_confirmed)"
                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO NOTHING",
-               link.session, link.caller.day, link.caller.hash, link.incident, link.at,
-               link.is_confirmed) == 1;
+               session, link.caller.day, link.caller.hash, link.incident, link.at, link.is_confirmed) == 1;
 }
 
 std::optional<CallerLink> SqliteTransaction::link_of_session(const Key128& session) {

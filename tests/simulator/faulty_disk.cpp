@@ -1,6 +1,7 @@
 #include "tests/simulator/faulty_disk.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace kengele::simulator {
 namespace {
@@ -54,7 +55,9 @@ void DiskFile::apply(const Change& change, Content& content) {
         return;
     }
     content.resize(std::max(content.size(), change.offset + change.bytes.size()));
-    std::ranges::copy(change.bytes, content.begin() + static_cast<std::ptrdiff_t>(change.offset));
+    if (!change.bytes.empty()) {
+        std::memcpy(content.data() + change.offset, change.bytes.data(), change.bytes.size());
+    }
 }
 
 void DiskFile::apply_torn(const Change& change, Content& content, SeededRandom& random) {

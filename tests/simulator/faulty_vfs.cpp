@@ -431,6 +431,11 @@ void FaultyVfs::crash() {
     faults = {};
 }
 
+void FaultyVfs::kill_handles() {
+    ++state_->generation;
+    state_->sharings.clear();
+}
+
 std::uint64_t FaultyVfs::faults_so_far() const {
     return state_->faults_so_far;
 }

@@ -44,6 +44,9 @@ public:
     // was synced and a random part of the rest, and the faults are off.
     void crash();
 
+    // The process dies and the machine goes on: handles are dead, and the disk keeps all that was written.
+    void kill_handles();
+
     std::uint64_t faults_so_far() const;  // errors answered and power cuts
 
     struct State;  // shared with the handles

@@ -24,6 +24,13 @@ void VirtualNetwork::disconnect() {
 }
 
 Task<Result<HttpResponse>> VirtualNetwork::send(HttpRequest request, Millis limit) {
+    const auto ticket = tap_.leaves ? tap_.leaves(request) : 0;
+    auto heard = co_await carry(std::move(request), limit);
+    if (tap_.hears) tap_.hears(ticket, heard);
+    co_return heard;
+}
+
+Task<Result<HttpResponse>> VirtualNetwork::carry(HttpRequest request, Millis limit) {
     const auto strikes = [&](double chance) {
         const bool does = random_.chance(chance);
         if (does) ++faults_so_far_;

@@ -26,6 +26,12 @@ struct NetworkFaults {
 class VirtualNetwork final : public world::HttpClient {
 public:
     using Server = std::function<world::HttpResponse(const world::HttpRequest&)>;
+    // Told of each request of the service when it leaves, and of what the service then hears. Nothing is
+    // heard by a process that died waiting.
+    struct Tap {
+        std::function<std::uint64_t(const world::HttpRequest&)> leaves;
+        std::function<void(std::uint64_t, const Result<world::HttpResponse>&)> hears;
+    };
     using OnAnswer = std::function<void(const world::HttpResponse*)>;  // null: no answer within the patience
 
     // Both outlive this.
@@ -35,6 +41,7 @@ public:
     std::uint64_t faults_so_far() const { return faults_so_far_; }
 
     void serve(Server provider) { provider_ = std::move(provider); }
+    void listen_in(Tap tap) { tap_ = std::move(tap); }
 
     // The service is there, until disconnect(). Both outlive that moment.
     void connect(boost::asio::io_context& context, world::HttpHandler& service);
@@ -47,11 +54,13 @@ public:
     void call(world::HttpRequest request, Millis patience, OnAnswer on_answer);
 
 private:
+    Task<Result<world::HttpResponse>> carry(world::HttpRequest request, Millis limit);
     Millis travel();
 
     VirtualClock& clock_;
     SeededRandom& random_;
     Server provider_;
+    Tap tap_;
     boost::asio::io_context* context_ = nullptr;
     world::HttpHandler* service_ = nullptr;
     std::uint64_t faults_so_far_ = 0;

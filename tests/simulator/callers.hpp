@@ -1,0 +1,86 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/simulator/journal.hpp"
+#include "tests/simulator/model.hpp"
+#include "tests/simulator/screens.hpp"
+#include "tests/simulator/seeded_random.hpp"
+#include "tests/simulator/telco.hpp"
+#include "tests/simulator/town.hpp"
+
+namespace kengele::simulator {
+
+// Residents with phones: they dial, read what the screen says, press mostly sensible keys, lose the line,
+// dial again, write down their code and come back with it. What they see is checked as they see it.
+class Callers {
+public:
+    // All outlive this.
+    Callers(const Town& town, VirtualClock& clock, SeededRandom& random, Journal& journal, Telco& telco,
+            Model& model, int how_many);
+
+    void start();
+    // Calls under way go on; nobody dials any more.
+    void rest() { resting_ = true; }
+
+private:
+    struct Caller {
+        std::string number;
+        struct Known {
+            std::string case_number;
+            std::string code;
+        };
+        std::vector<Known> cases;
+    };
+    enum class Aim { report, danger, follow_up };
+    // One call as its caller lives it.
+    struct Call {
+        Caller& caller;
+        CallName name;
+        Aim aim = Aim::report;
+        std::string transcript{};
+        bool has_begun = false;
+        Intent said{};
+        Page page = Page::other;
+        std::string expected_case{};  // of the code just typed
+        bool was_filed = false;
+    };
+    using CallPtr = std::shared_ptr<Call>;
+
+    void dial_later(Caller& caller, Millis wait);
+    void dial(Caller& caller);
+    void send(const CallPtr& call, const std::string& typed);
+    void see(const CallPtr& call, const std::string* body);
+    void note_code(Call& call, const ScreenSeen& seen);
+    void check_status(const Call& call, const ScreenSeen& seen) const;
+    void answer(const CallPtr& call, const ScreenSeen& seen);
+    void hang_up(const CallPtr& call, bool reached_the_end, bool is_worried);
+    void let_a_stranger_try(const Call& call);
+    void rewrite_history(const Call& call);
+
+    std::string choose(Call& call, const ScreenSeen& seen);
+    std::string nonsense(Page page);
+    std::string choose_at_home(Call& call);
+    std::string choose_option(Call& call, const ScreenSeen& seen);
+    std::string choose_place(Call& call, const ScreenSeen& seen);
+    std::string ask_for_place(Call& call);
+    std::string describe(Call& call);
+    std::string type_code(Call& call);
+    std::string give_verdict(Call& call);
+    std::string send_report(Call& call, const std::string& last_key);
+
+    const Town& town_;
+    VirtualClock& clock_;
+    SeededRandom& random_;
+    Journal& journal_;
+    Telco& telco_;
+    Model& model_;
+    std::vector<std::unique_ptr<Caller>> callers_;
+    bool resting_ = false;
+    std::uint64_t calls_ = 0;
+    std::uint64_t words_ = 0;
+};
+
+}  // namespace kengele::simulator

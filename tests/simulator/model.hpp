@@ -1,0 +1,131 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/world/http.hpp"
+#include "tests/simulator/journal.hpp"
+#include "tests/simulator/screens.hpp"
+#include "tests/simulator/virtual_clock.hpp"
+
+namespace kengele::simulator {
+
+// One call: the provider's session and the number it came from.
+struct CallName {
+    std::string session;
+    std::string number;
+
+    auto operator<=>(const CallName&) const = default;
+};
+
+// What a caller meant to say, in the words they saw or typed.
+struct Intent {
+    std::string kind;
+    std::string place;  // the ward's name
+    std::string timing;
+    std::string urgency;
+    std::string words;  // typed; empty when skipped. A word in it is unlike any other caller's
+};
+
+// One report as its caller knows it: sent with the last key of `transcript`.
+struct Report {
+    CallName call;
+    std::string transcript;
+    Intent said;
+    Millis sent{0};
+    std::string case_number;         // as shown; empty while nothing was
+    std::vector<std::string> codes;  // shown for it, all of them good
+};
+
+// A case number and code that a phone was shown.
+struct Shown {
+    std::string number;
+    std::string case_number;
+    std::string code;
+};
+
+// One request of ours to the provider to send a text.
+struct Post {
+    std::string to;
+    std::string text;
+    TextSeen seen;
+    Millis left{0};
+    std::optional<Millis> heard;  // nothing: the process died first
+    enum class Outcome { unheard, taken, not_taken, unknown } outcome = Outcome::unheard;
+};
+
+// What the outside saw, in plain containers, and what must hold of it by itself. It is told nothing by the
+// service but what callers, responders and the provider are told. Throws BrokenInvariant.
+class Model {
+public:
+    // Numbers of responders: nobody else is ever sent a text.
+    Model(const VirtualClock& clock, std::set<std::string> responders)
+        : clock_(clock), responders_(std::move(responders)) {}
+
+    // Calls.
+    std::uint64_t turn_leaves(const CallName& call, const std::string& transcript);
+    void turn_answered(std::uint64_t turn, const std::string* body);  // null: no answer came
+    void end_leaves(const CallName& call);  // the provider says the last screen was reached
+    void report_leaves(Report report);
+    void history_is_rewritten(const CallName& call) { rewritten_.insert(call); }  // its hops mean nothing now
+    void stranger_calls(const CallName& call) { strangers_.insert(call); }  // with somebody's session id
+    // Which case a code leads to, or empty when nobody was shown it.
+    std::string case_of_code(const std::string& code) const;
+
+    // Texts.
+    std::uint64_t text_leaves(const std::string& to, const std::string& text);
+    void text_heard(std::uint64_t post, const Result<world::HttpResponse>& heard);
+    void reply_leaves(const std::string& from, const std::string& case_number, bool may_end_hold);
+    void dispute_leaves(const std::string& case_number) { may_be_free_[case_number] = clock_.now(); }
+
+    // The life of the process and its disk.
+    void process_dies() { troubles_.push_back({clock_.now(), clock_.now()}); }
+    void disk_trouble(Millis lasts) { troubles_.push_back({clock_.now(), clock_.now() + lasts}); }
+
+    const std::vector<Report>& reports() const { return reports_; }
+    const std::vector<Shown>& shown() const { return shown_; }
+    const std::vector<Post>& posts() const { return posts_; }
+    // Every request with the report's last key was answered, and each time that it is not saved.
+    bool is_surely_not_saved(const Report& report) const;
+
+private:
+    struct Turn {
+        CallName call;
+        std::string transcript;
+        enum class Answer { none, real, not_saved, unsure } answer = Answer::none;
+    };
+    struct Call {
+        std::map<std::string, std::string> answers;  // the first real one to each transcript
+        std::set<std::string> sent;                  // transcripts
+        bool is_over = false;
+    };
+
+    void check_screen(const CallName& call, const std::string& body) const;
+    void check_repeat(const CallName& call, const std::string& transcript, const std::string& body);
+    void note_shown(const CallName& call, const ScreenSeen& seen);
+    void check_text(const std::string& to, const std::string& text) const;
+    void check_repeated_post(const Post& post) const;
+    void check_held(const Post& post) const;
+    bool had_trouble(Millis from, Millis to) const;
+
+    const VirtualClock& clock_;
+    const std::set<std::string> responders_;
+    std::vector<Turn> turns_;
+    std::map<CallName, Call> calls_;
+    std::set<CallName> strangers_;
+    std::set<CallName> rewritten_;
+    std::vector<Report> reports_;
+    std::vector<Shown> shown_;
+    std::vector<Post> posts_;
+    std::map<std::pair<std::string, std::string>, std::size_t> latest_post_;  // by phone and text
+    std::map<std::string, Millis> held_since_;         // by case: confirmed to somebody
+    std::map<std::string, Millis> may_be_free_;        // by case: something was said that may end the hold
+    std::vector<std::pair<Millis, Millis>> troubles_;  // from, to
+};
+
+}  // namespace kengele::simulator

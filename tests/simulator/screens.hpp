@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kengele::simulator {
+
+// What people read off a screen or a text, in either language. Nothing here knows how the service made it.
+
+// Which screen of the Kenya menu a caller is looking at.
+enum class Page {
+    home,
+    ask_place,
+    pick_place,   // search results: "Makina, Kibra"
+    pick_county,  // or constituency: a list that leads on
+    pick_ward,
+    landmark,
+    landmark_sends,  // of a danger report: the answer files it
+    timing,
+    urgency,
+    review,
+    filed,
+    resumed,
+    ask_code,
+    status,
+    category,
+    danger,
+    not_saved,
+    unsure,
+    over,
+    last,   // any other screen that waits for nothing
+    other,  // any other menu: of kinds, notices, numbers
+};
+
+struct ScreenSeen {
+    Page page = Page::other;
+    bool waits = false;
+    bool is_again =
+        false;  // the same screen as before, with a word on what was wrong, perhaps in its heading's place
+    std::vector<std::pair<std::string, std::string>> options;  // key, text; without 0, 00 and 98
+    bool has_more = false;
+    std::string case_number;  // empty when none is shown
+    std::string code;         // nine digits; empty when none is shown
+};
+
+// Nothing when the answer is not one the provider understands.
+std::optional<ScreenSeen> read_screen(std::string_view body);
+
+// What it costs on the wire; nothing when it holds a character that a phone may not show.
+std::optional<int> count_septets(std::string_view text);
+
+struct TextSeen {
+    enum class Kind { alert, private_alert, escalation, desk, confirmation, other } kind = Kind::other;
+    std::string case_number;
+    std::string reply_code;  // empty when it asks for none
+
+    bool asks_for_help() const { return kind <= Kind::desk; }
+};
+
+TextSeen read_text(std::string_view text);
+
+}  // namespace kengele::simulator

@@ -1,0 +1,170 @@
+#include "tests/simulator/town.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "gateway/cli/rules.hpp"
+#include "menus/parse.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+#include "tests/simulator/faulty_vfs.hpp"
+
+namespace kengele::simulator {
+namespace {
+
+using storage::Transaction;
+using storage::Viewer;
+
+std::string read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file) throw std::runtime_error("cannot read " + path);
+    return text.str();
+}
+
+void expect_none(const cli::Problems& problems) {
+    if (!problems.empty()) throw std::runtime_error(menus::to_string(problems.front()));
+}
+
+std::shared_ptr<const menus::Menu> read_menu(const std::string& path) {
+    auto parsed = menus::parse(read_file(path), path);
+    expect_none(parsed.problems);
+    return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
+}
+
+gateway::Config configuration() {
+    gateway::Config config;
+    // Ladder minutes of ten seconds: a whole ladder fits between two crashes.
+    config.cases.ladder_minute = std::chrono::seconds(10);
+    config.cases.undo_window = std::chrono::minutes(30);
+    gateway::ChannelConfig channel;
+    channel.name = "at";
+    channel.kind = "africastalking";
+    channel.secret = storage::PrivateText("b64url-secret-of-the-simulation");
+    channel.username = "sandbox";
+    channel.api_key = storage::PrivateText("key");
+    channel.api_base = "https://api.sandbox.africastalking.com";
+    channel.sender = "22384";
+    config.channels.push_back(std::move(channel));
+    return config;
+}
+
+reporters::KeyRing make_ring() {
+    const storage::Bytes root(reporters::KeyRing::root_bytes, 7);
+    return reporters::KeyRing(root);
+}
+
+void add_options(const menus::Menu& menu, std::string_view field,
+                 std::map<std::string, std::string>& meanings) {
+    for (const auto& node : menu.nodes) {
+        if (node.store != field) continue;
+        for (const auto& option : node.options) {
+            for (const auto& words : option.text.by_language) {
+                const auto [known, is_new] = meanings.try_emplace(words, option.value);
+                if (!is_new && known->second != option.value) {
+                    throw std::runtime_error("the menu says '" + words + "' for two things");
+                }
+            }
+        }
+    }
+}
+
+// Runs one unit and commits it.
+void change(storage::Store& store, const std::function<void(Transaction&)>& unit) {
+    const storage::ClockReading reading{storage::Millis{0}, town_founded, "prepared"};
+    auto done = store.begin(storage::ServiceTime{0}, reading);
+    if (done) {
+        done = store.run([&](Transaction& tx) -> Result<void> {
+            unit(tx);
+            return {};
+        });
+    }
+    if (done) done = store.commit();
+    if (!done) throw std::runtime_error("the town cannot be stored: " + done.error().message());
+}
+
+cli::Rules stored_rules(storage::Store& store) {
+    auto rules = cli::read_rules(*store.reader());
+    if (!rules) throw std::runtime_error("the town cannot be read: " + rules.error().message());
+    return std::move(*rules);
+}
+
+void import_all(storage::Store& store, const std::string& pack, const Town& town, SeededRandom& random) {
+    cli::Problems problems;
+    const auto places = cli::read_places(read_file(pack + "places.csv"), "places.csv", {}, problems);
+    const auto roles = cli::read_roles(read_file(pack + "roles.csv"), "roles.csv", problems);
+    expect_none(problems);
+    change(store, [&](Transaction& tx) {
+        tx.import_places(places);
+        tx.import_roles(roles);
+    });
+    const auto rungs =
+        cli::read_ladders(read_file(pack + "ladders.csv"), "ladders.csv", stored_rules(store), problems);
+    expect_none(problems);
+    change(store, [&](Transaction& tx) { tx.import_ladders(rungs); });
+    const auto stored = stored_rules(store);
+    const auto kinds = cli::read_taxonomy(read_file(pack + "taxonomy.csv"), "taxonomy.csv", stored, problems);
+    const auto roster = cli::read_responders(read_file(pack + "responders.csv"), "responders.csv", stored,
+                                             town.ring, random, problems);
+    expect_none(problems);
+    change(store, [&](Transaction& tx) {
+        tx.import_kinds(kinds);
+        tx.import_roster(roster, storage::day_of(town_founded));
+    });
+}
+
+// The wards of the county whose offices the starter pack fills.
+std::vector<Town::Ward> wards_of(const cli::Rules& rules, const std::string& county) {
+    std::vector<Town::Ward> wards;
+    for (const auto& place : rules.places) {
+        if (place.level != storage::PlaceLevel::ward || !place.code.starts_with(county + "-")) continue;
+        wards.push_back({place.name, place.code.substr(place.code.rfind('-') + 1)});
+    }
+    return wards;
+}
+
+std::vector<Town::Officer> officers_of(const cli::Rules& rules, const reporters::KeyRing& ring) {
+    std::vector<Town::Officer> officers;
+    for (const auto& row : rules.roster) {
+        const auto number = ring.open_number(row.responder.phone_sealed);
+        officers.push_back({number.value().reveal(), row.responder.name});
+    }
+    return officers;
+}
+
+}  // namespace
+
+Town found_town(const std::string& source_dir) {
+    const std::string pack = source_dir + "/menus/definitions/kenya/";
+    Town town{
+        configuration(), read_menu(pack + "incident.toml"), make_ring(), {}, {}, {}, {}, {}, {}, {}, {}};
+    SeededRandom random(0, SeededRandom::Part::service);
+    FaultyVfs vfs("founding", random);
+    {
+        storage::SqliteOptions options;
+        options.path = database_path;
+        options.vfs = vfs.name();
+        options.sessions_expected = 1000;
+        auto store = storage::open_sqlite(options);
+        if (!store) throw std::runtime_error("no store: " + store.error().message());
+        import_all(**store, pack, town, random);
+        const auto rules = stored_rules(**store);
+        town.wards = wards_of(rules, "047");
+        town.officers = officers_of(rules, town.ring);
+        for (const auto& kind : rules.kinds)
+            town.kinds[kind.code] = kind;
+        for (const auto& rung : rules.rungs)
+            town.ladders[rung.ladder].push_back(rung);
+    }
+    for (auto& [name, rungs] : town.ladders)
+        std::ranges::sort(rungs, {}, &storage::Rung::number);
+    town.image = vfs.disk().image();
+    add_options(*town.menu, "kind", town.kind_of_option);
+    add_options(*town.menu, "timing", town.timing_of_option);
+    add_options(*town.menu, "urgency", town.urgency_of_option);
+    return town;
+}
+
+}  // namespace kengele::simulator
