@@ -51,7 +51,11 @@ void withdraw_others(Transaction& tx, const Case& c) {
         if (other.id == c.alert.id || !may_hold(other.standing) || other.state != AlertState::open) continue;
         tx.change_alert(other.id, AlertState::open, AlertState::withdrawn);
         note(tx, c.incident, EventKind::withdrawn, other);
-        if (take_back(tx, other.id)) text(tx, other, c.incident.severity, SmsTemplate::taken, c.alert.role);
+        const bool has_left = take_back(tx, other.id);
+        // One person of two offices need not be told of himself.
+        if (has_left && other.responder != c.alert.responder) {
+            text(tx, other, c.incident.severity, SmsTemplate::taken, c.alert.role);
+        }
     }
 }
 

@@ -60,18 +60,28 @@ void alert_one(Transaction& tx, const Rules& rules, const Incident& incident, in
     text(tx, alert, incident.severity, first_text(incident, rung, asked.role));
 }
 
-// Alerts everybody a rung asks and nobody twice; how many of them may hold the case.
+// Whoever need not be asked again by `asked`. Who was asked only to go along is asked anew to hold the case,
+// and at the desk everybody is: a person of two offices must not leave a rung empty, the last one least.
+std::vector<storage::ResponderId> asked_before(Transaction& tx, const Incident& incident,
+                                               const AskedRole& asked) {
+    std::vector<storage::ResponderId> before;
+    for (const Alert& alert : tx.alerts_of(incident.id)) {
+        const bool is_enough = asked.role == "OPS"        ? alert.role == "OPS"
+                               : may_hold(asked.standing) ? may_hold(alert.standing)
+                                                          : true;
+        if (is_enough) before.push_back(alert.responder);
+    }
+    return before;
+}
+
+// Alerts everybody a rung asks and nobody twice for the same; how many of them may hold the case.
 int alert_rung(Transaction& tx, const Rules& rules, const Incident& incident, const Kind& kind,
                const std::vector<Rung>& ladder, const Rung& rung) {
-    std::vector<storage::ResponderId> asked_already;
-    for (const Alert& alert : tx.alerts_of(incident.id))
-        asked_already.push_back(alert.responder);
     int holders = 0;
     for (const AskedRole& asked : asked_roles(rung, ladder.front().never, kind, tx.roles())) {
         const auto roster = tx.roster(asked.role, incident.place, storage::day_of(tx.wall()));
-        for (const auto& entry : pick(roster, asked.standing, asked_already)) {
+        for (const auto& entry : pick(roster, asked.standing, asked_before(tx, incident, asked))) {
             alert_one(tx, rules, incident, rung.number, asked, entry);
-            asked_already.push_back(entry.responder.id);
             if (may_hold(asked.standing)) ++holders;
         }
     }

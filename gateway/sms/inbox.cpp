@@ -199,7 +199,9 @@ std::vector<Alert> running(const Desk& desk, const std::vector<Alert>& recent) {
     for (const Alert& alert : recent) {
         const bool is_live = alert.state == AlertState::open || alert.state == AlertState::accepted ||
                              alert.state == AlertState::going;
-        if (is_live && desk.tx.clock(alert.incident)) running.push_back(alert);
+        // Who was asked twice about one case answers what was asked last.
+        const bool is_known = std::ranges::find(running, alert.incident, &Alert::incident) != running.end();
+        if (is_live && !is_known && desk.tx.clock(alert.incident)) running.push_back(alert);
     }
     return running;
 }

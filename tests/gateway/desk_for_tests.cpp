@@ -91,6 +91,20 @@ Desk::~Desk() {
     std::filesystem::remove_all(folder_);
 }
 
+void Desk::appoint(const std::string& name, const std::string& office, const std::string& role) {
+    const auto id = responder(name);
+    const auto place = ward();
+    run([&](storage::Transaction& tx) {
+        storage::RosterRow row;
+        row.line = 1;
+        row.office.name = office;
+        row.office.role = role;
+        row.places = {role == "OPS" ? tx.country() : place};
+        row.responder = tx.responder(id).value();
+        tx.import_roster({row}, storage::day_of(wall_));
+    });
+}
+
 void Desk::run_unit(const std::function<void(storage::Transaction&)>& unit) {
     storage::ClockReading reading{storage::Millis{now_.ms}, wall_, "boot"};
     store_->begin(now_, reading).value();

@@ -51,6 +51,8 @@ public:
     // The newest alert of the responder with this name.
     storage::Alert alert_of(const std::string& name);
     storage::ResponderId responder(const std::string& name);
+    // Gives an office to this responder alone.
+    void appoint(const std::string& name, const std::string& office, const std::string& role);
     // Templates waiting for this responder, oldest first.
     std::vector<storage::SmsTemplate> texts_to(const std::string& name);
     storage::LadderClock clock(storage::IncidentId incident);

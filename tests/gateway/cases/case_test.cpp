@@ -192,6 +192,37 @@ TEST_CASE("an office that nobody holds is passed at once, down to the desk") {
     CHECK(is_alerted(desk, incident, "Chacha"));
 }
 
+TEST_CASE("an officer who is also the desk is asked again as the desk, and is not told of himself") {
+    Desk desk;
+    desk.appoint("Asha", "Desk", "OPS");
+    const auto incident = desk.raise("CRM1");
+    desk.deliver_all();
+    for (int i = 0; i < 4; ++i)
+        climb(desk, incident);
+
+    CHECK(desk.alert_of("Asha").role == "OPS");
+    CHECK(desk.texts_to("Asha") == Texts{SmsTemplate::desk, SmsTemplate::desk});
+
+    desk.deliver_all();
+    accept(desk, "Asha");
+
+    CHECK(desk.clock(incident).held_by == desk.alert_of("Asha").id);
+    CHECK(desk.texts_to("Asha") == Texts{SmsTemplate::confirmation});
+}
+
+TEST_CASE("who was only copied is asked again when a higher rung wants the same person to hold the case") {
+    Desk desk;
+    desk.appoint("Ema", "Chief's office", "CHIEF");
+    const auto incident = desk.raise("CRM1");
+
+    climb(desk, incident);
+
+    CHECK(desk.clock(incident).rung == 1);
+    CHECK(desk.alert_of("Ema").role == "CHIEF");
+    CHECK(accept(desk, "Ema") == Outcome::done);
+    CHECK(desk.clock(incident).held_by == desk.alert_of("Ema").id);
+}
+
 TEST_CASE("a kind that the taxonomy lost still reaches somebody") {
     Desk desk;
 
