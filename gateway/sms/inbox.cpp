@@ -139,7 +139,9 @@ bool implies_acceptance(Word word) {
 bool was_confirmed_lately(const Desk& desk, const Alert& alert) {
     const auto since = desk.tx.now() - desk.context.rules.config.undo_window;
     const auto texts = desk.tx.sms_of_alert(alert.id);
-    return alert.state == AlertState::accepted && std::ranges::any_of(texts, [&](const OutboundSms& text) {
+    // "Resolved" implies the acceptance that was confirmed: whoever forged the one may have forged the other.
+    const bool is_on_it = alert.state == AlertState::accepted || alert.state == AlertState::resolved;
+    return is_on_it && std::ranges::any_of(texts, [&](const OutboundSms& text) {
                return text.what == SmsTemplate::confirmation && text.created >= since;
            });
 }
@@ -207,15 +209,16 @@ std::vector<Alert> running(const Desk& desk, const std::vector<Alert>& recent) {
 }
 
 void take_bare_reply(const Desk& desk, Word word, const std::vector<Alert>& recent) {
-    const auto meant = running(desk, recent);
-    if (meant.empty()) return explain(desk);
     if (word == Word::no) {
         std::vector<Alert> undoable;
-        std::ranges::copy_if(meant, std::back_inserter(undoable),
-                             [&](const Alert& alert) { return was_confirmed_lately(desk, alert); });
+        std::ranges::copy_if(recent, std::back_inserter(undoable), [&](const Alert& alert) {
+            return was_confirmed_lately(desk, alert) && desk.tx.clock(alert.incident);
+        });
         // It only makes an alarm ring on, so even for P1 the confirmation just read is clear enough.
         if (undoable.size() == 1) return act(desk, undoable.front(), word);
     }
+    const auto meant = running(desk, recent);
+    if (meant.empty()) return explain(desk);
     const bool is_clear = meant.size() == 1 && severity_of(desk.tx, meant.front()) != storage::Severity::p1;
     if (!is_clear) return ask_which(desk, meant);
     if (implies_acceptance(word) && wrong_codes(desk) >= wrong_codes_max) return explain(desk);

@@ -208,6 +208,23 @@ TEST_CASE("NO after a confirmation makes the acceptance void, with its code or w
     }
 }
 
+TEST_CASE("NO after a forged \"resolved\" makes that void too") {
+    for (const bool with_code : {true, false}) {
+        CAPTURE(with_code);
+        Bell bell;
+        const auto incident = bell.raise("EMG1");
+        const auto code = code_of(bell, incident, "FIRE");
+        bell.answer_from(brigade, code + " 4", "m1");
+        REQUIRE(bell.alert_of(incident, "FIRE").state == AlertState::resolved);
+
+        bell.answer_from(brigade, with_code ? "NO " + code : "HAPANA", "m2");
+
+        CHECK_FALSE(bell.is_held(incident));
+        CHECK(bell.alert_of(incident, "FIRE").state == AlertState::undone);
+        CHECK(count(bell, desk, SmsTemplate::undone) == 1);
+    }
+}
+
 TEST_CASE("NO half an hour after the confirmation means cannot") {
     Bell bell;
     const auto incident = bell.raise("CRM1");
