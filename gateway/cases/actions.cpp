@@ -127,6 +127,10 @@ Outcome be_on_it(Transaction& tx, const Rules& rules, const Alert& alert) {
     return accept(tx, rules, alert);
 }
 
+std::string recorded_word(EventKind what) {
+    return what == EventKind::resolved ? "resolved" : what == EventKind::arrived ? "arrived" : "on_the_way";
+}
+
 bool has_event(Transaction& tx, const Alert& alert, EventKind kind) {
     const auto events = tx.events(alert.incident);
     return std::ranges::any_of(
@@ -156,10 +160,10 @@ Outcome accept(Transaction& tx, const Rules&, const Alert& alert) {
 Outcome progress(Transaction& tx, const Rules& rules, const Alert& alert, EventKind what) {
     if (be_on_it(tx, rules, alert) == Outcome::not_open) return Outcome::not_open;
     const auto c = case_of(tx, alert);
+    if (!c || !c->clock) return c ? tell_not_open(tx, *c) : Outcome::not_open;
     const bool is_repeat = has_event(tx, alert, what);
     if (!is_repeat) note(tx, c->incident, what, c->alert);
-    text(tx, c->alert, c->incident.severity, SmsTemplate::recorded,
-         what == EventKind::arrived ? "arrived" : "on_the_way");
+    text(tx, c->alert, c->incident.severity, SmsTemplate::recorded, recorded_word(what));
     return is_repeat ? Outcome::repeated : Outcome::done;
 }
 
@@ -169,6 +173,8 @@ Outcome resolve(Transaction& tx, const Rules& rules, const Alert& alert) {
         text(tx, c->alert, c->incident.severity, SmsTemplate::recorded, "resolved");
         return Outcome::repeated;
     }
+    // Whoever does not hold the case may say so; it goes into the history and ends nothing.
+    if (!may_hold(alert.standing)) return progress(tx, rules, alert, EventKind::resolved);
     if (be_on_it(tx, rules, alert) == Outcome::not_open) return Outcome::not_open;
     const auto c = case_of(tx, alert);
     if (!is_held_by(*c, alert.id)) return tell_not_open(tx, *c);

@@ -25,7 +25,8 @@ Outcome accept(storage::Transaction& tx, const Rules& rules, const storage::Aler
 Outcome progress(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert,
                  storage::EventKind what);
 
-// "Resolved": a claim until the reporter confirms it. Implies an acceptance; only the holder can.
+// "Resolved": a claim until the reporter confirms it. Implies an acceptance; only the holder ends the alarm
+// by it, from others it is recorded.
 Outcome resolve(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert);
 
 // "Cannot attend". The ladder moves at once when nobody of the rung is left to hold the case.

@@ -69,9 +69,10 @@ struct Telling {
         }
     }
 
-    // A copied role that is on its way says nothing about who holds the case.
+    // A copied role that is on its way says nothing about who holds the case. Texts overtake each other, and
+    // an "on the way" that comes after "arrived" takes nothing back.
     void take_progress(Stage stage, const CaseEvent& event) {
-        if (event.alert == holder) set(stage, event);
+        if (event.alert == holder && stage > status.stage) set(stage, event);
     }
 };
 

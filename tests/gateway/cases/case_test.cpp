@@ -368,6 +368,38 @@ TEST_CASE("help came: the case is closed, open alerts end") {
     CHECK(accept(desk, "Ema") == Outcome::not_open);
 }
 
+TEST_CASE("who is on the way to a closed case is told so") {
+    Desk desk;
+    const auto incident = desk.raise("CRM1");
+    accept(desk, "Asha");
+    desk.run([&](storage::Transaction& tx) { cases::confirm(tx, incident); });
+    desk.deliver_all();
+
+    const auto alert = desk.alert_of("Asha");
+    const auto outcome = desk.run([&](storage::Transaction& tx) {
+        return cases::progress(tx, desk.rules(), alert, storage::EventKind::on_the_way);
+    });
+
+    CHECK(outcome == Outcome::not_open);
+    CHECK(desk.texts_to("Asha") == Texts{SmsTemplate::not_open});
+    CHECK(stage(desk, incident) == cases::Stage::closed);
+}
+
+TEST_CASE("a copied role that calls the case resolved is recorded, and the ladder goes on") {
+    Desk desk;
+    const auto incident = desk.raise("CRM1");
+
+    CHECK(resolve(desk, "Nia") == Outcome::done);
+    CHECK(resolve(desk, "Nia") == Outcome::repeated);
+
+    const auto texts = desk.texts_to("Nia");
+    CHECK(std::ranges::count(texts, SmsTemplate::not_open) == 0);
+    CHECK(texts.back() == SmsTemplate::recorded);
+    CHECK(stage(desk, incident) == cases::Stage::sent);
+    CHECK_FALSE(desk.clock(incident).held_by.has_value());
+    CHECK(desk.clock(incident).due > desk.now());
+}
+
 TEST_CASE("nobody came: the case goes one rung above whoever held it") {
     Desk desk;
     const auto incident = desk.raise("CRM1");
