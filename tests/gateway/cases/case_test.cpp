@@ -436,6 +436,22 @@ TEST_CASE("a protected case tells neither neighbours nor its kind") {
     CHECK(desk.texts_to("Asha") == Texts{SmsTemplate::alert_private});
 }
 
+TEST_CASE("a responder who was given every code is still alerted, with one that rested long") {
+    Desk desk;
+    desk.raise("CRM1");
+    auto alert = desk.alert_of("Asha");
+    desk.run([&](storage::Transaction& tx) {
+        for (int code = 1000; code < 10000; ++code) {
+            alert.reply_code = std::to_string(code);
+            tx.insert_alert(alert);
+        }
+    });
+
+    desk.raise("CRM1");
+
+    CHECK(desk.alert_of("Asha").reply_code < "5600");
+}
+
 TEST_CASE("a responder's reply codes differ for thirty days") {
     Desk desk;
     std::vector<std::string> codes;
