@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,10 @@ struct Answer {
 
 std::string to_line(const Answer& answer);
 std::optional<Answer> answer_of(std::string_view line);
+
+// What stands on one line of the control socket. Files come through as they are, broken letters too: whoever
+// reads the file says what is wrong with it.
+boost::json::value parse_line(std::string_view line, boost::system::error_code& error);
 
 // "" when the request has no such text.
 std::string text_of(const boost::json::object& request, std::string_view field);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "menus/utf8.hpp"
+
 namespace kengele::cli {
 namespace {
 
@@ -63,6 +65,30 @@ std::vector<RawLine> split(std::string_view text, std::string_view file, Problem
     return std::move(reader.lines);
 }
 
+// Cells become screens, texts and lines of a terminal: none of them may break there.
+bool is_plain_text(std::string_view cell) {
+    for (std::size_t at = 0; at < cell.size();) {
+        const auto character = menus::code_point_at(cell, at);
+        const bool is_control = (character.value < 0x20 && character.value != '\n') ||
+                                (character.value >= 0x7f && character.value < 0xa0);
+        if (is_control || character.value == 0xfffd) return false;
+        at += character.bytes;
+    }
+    return true;
+}
+
+bool refuse_strange_bytes(const std::vector<RawLine>& raw, std::string_view file, Problems& problems) {
+    const auto before = problems.size();
+    for (const auto& line : raw) {
+        if (std::ranges::all_of(line.cells, is_plain_text)) continue;
+        problems.push_back({std::string{file}, line.number, 0,
+                            "a letter is not in UTF-8, or a control character stands here",
+                            "save the table as \"CSV UTF-8\" and look at this line"});
+        if (problems.size() >= problems_max) break;
+    }
+    return problems.size() == before;
+}
+
 }  // namespace
 
 std::vector<std::string> CsvLine::list(std::string_view column) const {
@@ -85,6 +111,7 @@ std::vector<CsvLine> read_csv(std::string_view text, std::string_view file,
                             fmt::format("begin it with the line {}", fmt::join(columns, ","))});
         return {};
     }
+    if (!refuse_strange_bytes(raw, file, problems)) return {};
     const auto& heading = raw.front();
     for (const auto& column : columns) {
         if (std::ranges::count(heading.cells, column) == 1) continue;

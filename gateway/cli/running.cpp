@@ -2,7 +2,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/json/parse.hpp>
 #include <thread>
 
 #include "gateway/cli/owner.hpp"
@@ -127,7 +126,7 @@ Task<void> Running::end_in_order() {
 
 Task<std::string> Running::answer_control(std::string line) {
     boost::system::error_code error;
-    const auto request = boost::json::parse(line, error);
+    const auto request = parse_line(line, error);
     if (error || !request.is_object()) co_return to_line(Answer::refuse("That is no request."));
     Owner owner{service_->queue(), service_->reads(), folder_.ring(), random_, clock_, [this] {
                     return service_->reload_places();

@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""What the program says to whoever mistypes or names the wrong thing. Usage: command_line_test.py PROGRAM"""
+import pathlib
+import subprocess
+import sys
+import unittest
+
+from kengele import Demo
+
+
+def run_words(*words):
+    """Exit code and errors; the program must say in a few lines what is wrong, and never that it was surprised."""
+    run = subprocess.run([PROGRAM, *words], capture_output=True, timeout=20, check=False)
+    errors = run.stderr.decode(errors="replace")
+    assert "should not happen" not in errors, errors
+    return run.returncode, errors
+
+
+class Mistakes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.demo = Demo(PROGRAM)
+        cls.folder = cls.demo.folder
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.demo.close()
+
+    def refused(self, *words):
+        code, errors = run_words(*words)
+        self.assertEqual(code, 1, errors)
+        return errors
+
+    def test_a_table_that_is_no_utf8_or_holds_control_characters_is_refused_running_or_not(self):
+        heading = b"code,name,level,parent_code,aliases\n"
+        for name, cell in (("latin", b"Murang\xe9a"), ("nul", b"Nul\0"), ("escape", b"\x1b[31mred")):
+            file = self.folder / f"{name}.csv"
+            file.write_bytes(heading + b"047-275-9999," + cell + b",ward,047-275,\n")
+            for how in ("running", "stopped"):
+                with self.subTest(name, how=how):
+                    if how == "stopped":
+                        self.demo.stop()
+
+                    errors = self.refused("places", "import", str(file), "--data", str(self.demo.data))
+
+                    self.assertIn(f"{name}.csv:2: ", errors)
+                    self.assertIn("nothing was imported", errors)
+            self.demo.start()
+
+
+
+if __name__ == "__main__":
+    PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main(verbosity=0)
