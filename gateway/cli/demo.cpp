@@ -43,10 +43,23 @@ private:
     fs::path file_;
 };
 
+// Addresses of the command line pass the same door as those of the file.
+void refuse_outside(const gateway::ListenConfig& listen) {
+    if (listen.plain_outside) return;
+    for (const auto& address : {listen.callbacks, listen.console}) {
+        const auto endpoint = world::parse_listen_address(address);
+        if (!endpoint || endpoint->address().is_loopback()) continue;
+        throw Refused(address +
+                      " would take plain HTTP from other machines.\nListen on 127.0.0.1, or write "
+                      "plain_outside = true under [listen] in kengele.toml if the network between is yours.");
+    }
+}
+
 gateway::Config demo_config(const DemoOptions& options, const fs::path& folder) {
     auto config = load_config(folder / "kengele.toml", gateway::Purpose::demo);
     if (!options.callbacks.empty()) config.listen.callbacks = options.callbacks;
     if (!options.console.empty()) config.listen.console = options.console;
+    refuse_outside(config.listen);
     config.cases.ladder_minute = storage::Millis{static_cast<std::int64_t>(options.minute_seconds * 1000)};
     if (config.channels.empty())
         throw Refused("kengele.toml names no [[channel]].\nRemove the file: demo makes a new one.");
@@ -89,7 +102,8 @@ std::string minute_line(double seconds) {
 void print_banner(const DemoOptions& options, const gateway::Config& config, const Running& running,
                   const std::string& telco_url, const Login& login, const std::string& program) {
     const std::string data = options.data == "kengele-demo" ? "" : " --data " + options.data;
-    fmt::print("Kengele is ready. Nothing leaves this machine.\n\n");
+    fmt::print("Kengele is ready. {}\n\n",
+               options.telco_url.empty() ? "Nothing leaves this machine." : "Texts go to " + telco_url + ".");
     if (options.telco_url.empty())
         fmt::print("  Open     {}/   a phone to dial {} with, and the responders' phones\n", telco_url,
                    config.service.code);
@@ -101,6 +115,9 @@ void print_banner(const DemoOptions& options, const gateway::Config& config, con
 }
 
 int run_demo(const DemoOptions& options, const std::string& program) {
+    if (!options.telco_url.empty() && !world::parse_web_address(options.telco_url))
+        throw Refused("'" + options.telco_url +
+                      "' is no address to send texts to.\nWrite one such as http://127.0.0.1:9000.");
     const fs::path folder{options.data};
     host::SystemRandom random;
     furnish(folder, random);

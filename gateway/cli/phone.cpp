@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
-#include <boost/json/parse.hpp>
 
+#include <boost/json/parse.hpp>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -10,6 +10,7 @@
 #include "gateway/cli/folder.hpp"
 #include "gateway/cli/handset.hpp"
 #include "gateway/cli/options.hpp"
+#include "gateway/world/address.hpp"
 
 namespace kengele::cli {
 namespace {
@@ -31,11 +32,17 @@ std::string end_of(const std::string& ussd_url) {
 
 Handset::Line line_to(const PhoneOptions& options, const Where& where) {
     const std::string code = options.code.empty() ? "*384*911#" : options.code;
-    if (!options.url.empty()) return {options.url, end_of(options.url), code};
+    if (!options.url.empty()) {
+        if (!world::parse_web_address(options.url))
+            throw Refused("'" + options.url +
+                          "' is no address of a gateway.\nWrite its callback address for calls, http://...");
+        return {options.url, end_of(options.url), code};
+    }
 
     const fs::path folder = where.data.empty() ? fs::path{"kengele-demo"} : fs::path{where.data};
     const auto run_file = folder / "run.json";
-    if (!fs::exists(run_file)) {
+    std::error_code unknown;
+    if (!fs::exists(run_file, unknown) && !unknown) {
         throw Refused("No demo runs on the folder " + folder.string() +
                       ".\nStart one in another terminal: kengele demo. Or name a gateway with --url.");
     }

@@ -31,6 +31,12 @@ class Mistakes(unittest.TestCase):
         self.assertEqual(code, 1, errors)
         return errors
 
+    def test_an_address_that_is_none_is_refused_before_anything_is_dialled_or_started(self):
+        self.assertIn("nonsense", self.refused("phone", "0722000111", "--url", "nonsense"))
+        fresh = self.folder / "fresh"
+        self.assertIn("nonsense", self.refused("demo", "--data", str(fresh), "--telco-url", "nonsense",
+                                               "--callbacks", "127.0.0.1:0", "--console", "127.0.0.1:0"))
+
     def test_a_table_that_is_no_utf8_or_holds_control_characters_is_refused_running_or_not(self):
         heading = b"code,name,level,parent_code,aliases\n"
         for name, cell in (("latin", b"Murang\xe9a"), ("nul", b"Nul\0"), ("escape", b"\x1b[31mred")):
@@ -46,6 +52,12 @@ class Mistakes(unittest.TestCase):
                     self.assertIn(f"{name}.csv:2: ", errors)
                     self.assertIn("nothing was imported", errors)
             self.demo.start()
+
+    def test_plain_http_to_other_machines_needs_a_word_in_the_configuration(self):
+        errors = self.refused("demo", "--data", str(self.folder / "outside"), "--callbacks", "0.0.0.0:0",
+                              "--console", "127.0.0.1:0")
+
+        self.assertIn("plain_outside", errors)
 
 
 
