@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
 
 #include "gateway/host/descriptor.hpp"
 #include "gateway/host/files.hpp"
@@ -71,13 +70,18 @@ gateway::Config load_config(const fs::path& file, gateway::Purpose purpose) {
 
 std::string read_text(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) {
+    std::string text;
+    while (in) {
+        char room[4096];
+        in.read(room, sizeof room);
+        text.append(room, static_cast<std::size_t>(in.gcount()));
+    }
+    // A folder, or a disk that fails half way, ends without having reached an end.
+    if (!in.eof()) {
         throw Refused(
             fmt::format("{} cannot be read.\nIs the path right, and may this user read it?", file.string()));
     }
-    return std::move(text).str();
+    return text;
 }
 
 void write_text(const fs::path& file, std::string_view text, unsigned mode) {
@@ -91,6 +95,7 @@ void write_text(const fs::path& file, std::string_view text, unsigned mode) {
     }
     is_written = is_written && ::fsync(out.number()) == 0 && ::rename(fresh.c_str(), file.c_str()) == 0;
     if (!is_written) {
+        if (out) ::unlink(fresh.c_str());
         throw Refused(fmt::format("{} cannot be written.\nIs there room, and may this user write there?",
                                   file.string()));
     }

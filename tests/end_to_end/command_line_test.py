@@ -53,6 +53,16 @@ class Mistakes(unittest.TestCase):
                     self.assertIn("nothing was imported", errors)
             self.demo.start()
 
+    def test_a_folder_where_a_file_is_wanted_is_not_read_as_an_empty_file(self):
+        for words in (("config", "check", "--config"), ("menu", "check"), ("places", "import")):
+            with self.subTest(words):
+                self.assertIn("cannot be read", self.refused(*words, str(self.folder)))
+        (self.folder / "table.csv").mkdir()
+
+        self.refused("places", "export", str(self.folder / "table.csv"), "--data", str(self.demo.data))
+
+        self.assertEqual([file.name for file in self.folder.glob("*.new")], [])
+
     def test_plain_http_to_other_machines_needs_a_word_in_the_configuration(self):
         errors = self.refused("demo", "--data", str(self.folder / "outside"), "--callbacks", "0.0.0.0:0",
                               "--console", "127.0.0.1:0")
