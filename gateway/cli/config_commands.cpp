@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "gateway/cli/ask.hpp"
+#include "gateway/cli/running.hpp"
 #include "menus/check.hpp"
 #include "menus/parse.hpp"
 
@@ -34,7 +35,9 @@ void add_config(Program& program) {
         add_where(*each, program.where);
     check->callback([&program] {
         const auto file = named(program.where);
-        load_config(file, gateway::Purpose::demo);
+        // A file named by itself is one for `serve`; a demonstration's is found in its folder.
+        const auto purpose = program.where.config.empty() ? gateway::Purpose::demo : gateway::Purpose::serve;
+        load_menu(load_config(file, purpose).menus.residents);
         std::printf("%s: no mistake found.\n", file.c_str());
     });
     show->callback([&program] {

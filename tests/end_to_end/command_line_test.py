@@ -63,6 +63,16 @@ class Mistakes(unittest.TestCase):
 
         self.assertEqual([file.name for file in self.folder.glob("*.new")], [])
 
+    def test_a_check_finds_what_the_start_would_refuse(self):
+        file = self.demo.data / "other.toml"
+        settings = (self.demo.data / "kengele.toml").read_text()
+        file.write_text(settings.replace('"incident.toml"', '"missing.toml"').replace('"root.key"', '"../root.key"'))
+
+        self.assertIn("missing.toml", self.refused("config", "check", "--config", str(file)))
+        file.write_text(settings)
+        self.assertIn("root key", self.refused("config", "check", "--config", str(file)))
+        self.assertEqual(run_words("config", "check", "--data", str(self.demo.data))[0], 0)
+
     def test_plain_http_to_other_machines_needs_a_word_in_the_configuration(self):
         errors = self.refused("demo", "--data", str(self.folder / "outside"), "--callbacks", "0.0.0.0:0",
                               "--console", "127.0.0.1:0")
