@@ -20,6 +20,10 @@ constexpr world::Millis owner_limit = 120s;
 
 Answer ask_running(const std::filesystem::path& data_dir, const boost::json::object& request) {
     const auto line = host::ask_owner(data_dir, serialize(request), owner_limit);
+    if (!line && line.error() == host::Error::not_private) {
+        throw Refused(
+            "The service on this data folder runs as another user.\nGive the command as that user.");
+    }
     if (!line) {
         throw Refused("The process that holds this data folder does not answer: " + line.error().message() +
                       "\nIs it another kengele's own command? Try again in a moment.");

@@ -61,7 +61,9 @@ std::string draw_bytes(world::Random& random, std::size_t bytes) {
 }
 
 void make(const fs::path& file, std::string_view text, unsigned mode) {
-    if (!fs::exists(file)) write_text(file, text, mode);
+    // What cannot be looked at may be there, and is never overwritten.
+    std::error_code unknown;
+    if (!fs::exists(file, unknown) && !unknown) write_text(file, text, mode);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ std::filesystem::path Where::file() const {
     if (!config.empty()) return config;
     if (!data.empty()) return std::filesystem::path{data} / "kengele.toml";
     const std::filesystem::path usual = "kengele-demo/kengele.toml";
-    return std::filesystem::exists(usual) ? usual : std::filesystem::path{};
+    std::error_code unknown;
+    return std::filesystem::exists(usual, unknown) || unknown ? usual : std::filesystem::path{};
 }
 
 void add_where(CLI::App& command, Where& where) {
@@ -53,6 +54,13 @@ int run_program(int argc, char** argv) {
     try {
         app.parse(argc, argv);
         return program.exit;
+    } catch (const CLI::RequiredError& error) {
+        // The parser only misses a command where a mistyped one stands.
+        const auto unknown = app.remaining(true);
+        if (unknown.empty()) return app.exit(error) == 0 ? done : wrong_usage;
+        std::fprintf(stderr, "'%s' is not known here.\nRun with --help for more information.\n",
+                     unknown.front().c_str());
+        return wrong_usage;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : wrong_usage;
     } catch (const Refused& error) {

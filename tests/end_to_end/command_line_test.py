@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What the program says to whoever mistypes or names the wrong thing. Usage: command_line_test.py PROGRAM"""
+import os
 import pathlib
 import subprocess
 import sys
@@ -79,6 +80,24 @@ class Mistakes(unittest.TestCase):
 
         self.assertIn("plain_outside", errors)
 
+    def test_a_word_that_is_no_command_is_named(self):
+        for words in (("incidnet", "list"), ("places", "imprt")):
+            with self.subTest(words):
+                code, errors = run_words(*words)
+
+                self.assertEqual(code, 2)
+                self.assertIn(f"'{words[-1] if words[0] == 'places' else words[0]}'", errors)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody who may not look")
+    def test_a_folder_that_may_not_be_looked_into_is_refused_in_words(self):
+        for words in (("demo", "--data"), ("phone", "0722000111", "--data"), ("incident", "list", "--data")):
+            with self.subTest(words):
+                errors = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", PROGRAM, *words,
+                                         str(self.demo.data)], capture_output=True, text=True, timeout=20,
+                                        check=False).stderr
+
+                self.assertNotIn("should not happen", errors)
+                self.assertIn(str(self.demo.data), errors)
 
 
 if __name__ == "__main__":
