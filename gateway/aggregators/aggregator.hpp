@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -30,6 +31,8 @@ struct UssdEnd {
     std::string session_id;
     storage::PhoneNumber caller;
     bool reached_the_end = false;  // status Success: the last screen was shown
+    // Whether the last screen the provider had from us waited for an answer; nothing when it does not say.
+    std::optional<bool> last_screen_waited;
 };
 
 struct InboundSms {

@@ -135,7 +135,11 @@ Answer take_turn(Transaction& tx, const Exchange& exchange, const UssdTurn& turn
 
 void end_call(Transaction& tx, const Exchange& exchange, const aggregators::UssdEnd& end) {
     Found found = find_call(tx, exchange, end.session_id, end.caller);
-    if (!found.call || !end.reached_the_end) return;
+    if (!found.call || !end.reached_the_end || found.call->hops.empty()) return;
+    // What ended the call was not the screen we remember but an apology, "we could not confirm": that screen,
+    // with its code, was never seen.
+    const bool waited = found.call->hops.back().screen.waits;
+    if (end.last_screen_waited.value_or(waited) != waited) return;
     tx.confirm_link(found.name.key);
     found.call->hops.clear();
     found.call->session.ended = true;

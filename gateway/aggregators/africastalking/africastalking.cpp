@@ -156,7 +156,11 @@ Result<Inbound> read_end(const Form& form) {
     const auto caller = storage::PhoneNumber::parse(form.value_or_empty("phoneNumber"));
     if (session.empty() || !caller) return Error::bad_request;
     // Incomplete, Failed and any word not known to us: the last screen may not have been seen.
-    return UssdEnd{std::string(session), *caller, is_same_word(form.value_or_empty("status"), "Success")};
+    UssdEnd end{std::string(session), *caller, is_same_word(form.value_or_empty("status"), "Success"), {}};
+    const auto last_answer = form.value_or_empty("lastAppResponse");
+    if (last_answer.starts_with("CON ")) end.last_screen_waited = true;
+    if (last_answer.starts_with("END ")) end.last_screen_waited = false;
+    return end;
 }
 
 Result<Inbound> read_sms(const Form& form) {

@@ -94,6 +94,7 @@ TEST_CASE("recorded callbacks are read as what they are") {
     CHECK(end.session_id == start.session_id);
     CHECK(end.caller == start.caller);
     CHECK(end.reached_the_end);
+    CHECK(end.last_screen_waited == false);
 
     const auto sms = played<InboundSms>("sms_reply", Callback::sms);
     CHECK(sms.id == "ec9adc86-51d5-4bc8-8eb0-d8ab0bb53dc3");
@@ -236,6 +237,7 @@ TEST_CASE("only the word Success says that the last screen was shown") {
             provider.read(Callback::ussd_end, post("sessionId=s1&phoneNumber=%2B254711000111" + row.fields));
         REQUIRE(read.has_value());
         CHECK(std::get<UssdEnd>(*read).reached_the_end == row.reached);
+        CHECK_FALSE(std::get<UssdEnd>(*read).last_screen_waited.has_value());
     }
     CHECK(provider.read(Callback::ussd_end, post("phoneNumber=%2B254711000111&status=Success")).error() ==
           Error::bad_request);

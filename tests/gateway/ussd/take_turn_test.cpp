@@ -44,9 +44,10 @@ struct Town {
         return last.screen.text;
     }
 
-    void end(const std::string& session, bool reached, const std::string& number = "+254711000111") {
+    void end(const std::string& session, bool reached, std::optional<bool> last_screen_waited = {}) {
+        const auto number = *storage::PhoneNumber::parse("+254711000111");
         desk.run([&](storage::Transaction& tx) {
-            ussd::end_call(tx, exchange, {session, *storage::PhoneNumber::parse(number), reached});
+            ussd::end_call(tx, exchange, {session, number, reached, last_screen_waited});
         });
     }
 
@@ -250,6 +251,15 @@ TEST_CASE("after the provider's end event a call is over, and its answers are go
 
     CHECK(town.say("s1", "1*2*ward*1*gate*1").find("call is over") != std::string::npos);
     CHECK(town.incidents() == 1);
+}
+
+TEST_CASE("a call that ended with an apology instead of its last screen left that unread") {
+    Town town;
+    const auto filed = town.file("s1");
+
+    town.end("s1", true, false);
+
+    CHECK(town.say("s2", "").find("Your case " + filed.substr(5, 7)) == 0);
 }
 
 TEST_CASE("an incomplete end undoes nothing") {
