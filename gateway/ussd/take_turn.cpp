@@ -6,6 +6,7 @@
 #include "gateway/ussd/apply_effects.hpp"
 #include "gateway/ussd/call.hpp"
 #include "gateway/ussd/facts.hpp"
+#include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
 #include "menus/step.hpp"
 #include "storage/ensure.hpp"
@@ -42,6 +43,16 @@ void keep(Transaction& tx, const Exchange& exchange, const reporters::DayKeys::S
           const Call& call) {
     tx.put_session({name.key, name.day, tx.now(),
                     exchange.days.seal(name.day, name.key, encode(call), exchange.random)});
+}
+
+// The screen with a report's code was seen: in the call that filed it, or in one that was shown it again.
+void note_read(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
+               const storage::Key128& session, const Call& call) {
+    tx.confirm_link(session);
+    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
+        const auto link = tx.latest_link(pseudonym);
+        if (link && link->incident == incident_of(call.session.subject)) tx.confirm_link(link->session);
+    }
 }
 
 menus::Stage stage_of(const Exchange& exchange) {
@@ -99,7 +110,7 @@ private:
 
     void take(Call& call, std::string_view typed, bool is_newest) {
         // Whoever answers the last screen has seen it.
-        if (!call.follow_up.empty()) tx_.confirm_link(found_.name.key);
+        if (!call.follow_up.empty()) note_read(tx_, exchange_, turn_.caller, found_.name.key, call);
         menus::Input input{std::string{typed}, check_code(tx_, exchange_, turn_.caller, call.session, typed)};
         menus::Turn next = menus::step(stage_of(exchange_), call.session, input);
         call.session = std::move(next.session);
@@ -140,7 +151,7 @@ void end_call(Transaction& tx, const Exchange& exchange, const aggregators::Ussd
     // with its code, was never seen.
     const bool waited = found.call->hops.back().screen.waits;
     if (end.last_screen_waited.value_or(waited) != waited) return;
-    tx.confirm_link(found.name.key);
+    note_read(tx, exchange, end.caller, found.name.key, *found.call);
     found.call->hops.clear();
     found.call->session.ended = true;
     keep(tx, exchange, found.name, *found.call);

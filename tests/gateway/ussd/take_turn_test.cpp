@@ -225,6 +225,15 @@ TEST_CASE("a redial soon after a report whose last screen may be unread shows th
     CHECK(town.say("s2", "1").find("Sent to") == 0);
 }
 
+TEST_CASE("a case that was shown again and answered is read: the next call begins anew") {
+    Town town;
+    town.file("s1");
+    REQUIRE(town.say("s2", "").find("Your case") == 0);
+    town.say("s2", "1");
+
+    CHECK(town.say("s3", "").find("SMALL") == 0);
+}
+
 TEST_CASE("a redial begins anew once the last screen was read, or half an hour later") {
     Town town;
     town.file("s1");
