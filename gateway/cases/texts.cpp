@@ -28,6 +28,8 @@ void text(storage::Transaction& tx, const storage::Alert& alert, storage::Severi
 bool take_back(storage::Transaction& tx, storage::AlertId alert) {
     bool has_left = false;
     for (OutboundSms& sms : tx.sms_of_alert(alert)) {
+        // To the desk, about this alert: what the desk was to be warned of stays true.
+        if (sms.what == storage::SmsTemplate::undone) continue;
         if (sms.state == SmsState::queued) {
             sms.state = SmsState::cancelled;
             tx.change_sms(sms, SmsState::queued, sms.attempt);

@@ -296,6 +296,18 @@ TEST_CASE(
     CHECK(desk.texts_to("Baraka") == Texts{SmsTemplate::escalation});
 }
 
+TEST_CASE("the desk is warned of an acceptance taken back, also when the next answer follows at once") {
+    Desk desk;
+    desk.raise("CRM1");
+    accept(desk, "Asha");
+    undo(desk, "Asha");
+
+    decline(desk, "Asha");
+    accept(desk, "Asha");
+
+    CHECK(desk.texts_to("Oba") == Texts{SmsTemplate::undone});
+}
+
 TEST_CASE("NO without an acceptance means cannot") {
     Desk desk;
     desk.raise("CRM1");
