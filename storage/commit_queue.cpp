@@ -177,6 +177,8 @@ void CommitQueue::save(Group group, Answers& answers) {
             Group alone{unit};
             while (!alone.empty())
                 save_once(alone, answers);
+            // Each has its own sync behind it: nobody waits for those of five hundred others.
+            answers.send();
         }
     }
 }

@@ -390,6 +390,35 @@ TEST_CASE(
     });
 }
 
+TEST_CASE("after a dissolved group each caller hears as soon as its own unit is done") {
+    on_every_store([](TestStore& database) {
+        Bench bench(database.store());
+        bench.store.dissolves = true;
+        asio::io_context callers;
+        std::map<int, Result<int>> heard;
+        int commits = 0;
+        bench.store.at_commit = [&]() -> Result<void> {
+            callers.restart();
+            callers.poll();
+            if (++commits == 2) CHECK(heard.count(1) == 1);
+            return {};
+        };
+
+        const std::map<int, Unit> units{{1, writes(1)}, {2, fails(Error::full, 2)}, {3, writes(3)}};
+        for (const auto& [name, unit] : units) {
+            const auto hear = [&heard, name = name](Result<int> answer) { heard.emplace(name, answer); };
+            asio::co_spawn(callers, ask(bench.queue, unit, 1000ms, hear), asio::detached);
+        }
+        callers.poll();
+        bench.settle();
+        callers.restart();
+        callers.poll();
+
+        CHECK(commits == 2);
+        CHECK(heard.size() == 3);
+    });
+}
+
 TEST_CASE("a COMMIT that finds the disk full saves nothing, and the queue goes on") {
     on_every_store([](TestStore& database) {
         Bench bench(database.store());
