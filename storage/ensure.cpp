@@ -4,7 +4,7 @@
 
 namespace kengele {
 
-void ensure(bool condition, std::source_location where) {
+void ensure(bool condition, boost::source_location where) {
     if (condition) return;
     throw BrokenPromise(
         fmt::format("{}:{}: broken promise in {}", where.file_name(), where.line(), where.function_name()));

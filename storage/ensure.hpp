@@ -1,6 +1,6 @@
 #pragma once
 
-#include <source_location>
+#include <boost/assert/source_location.hpp>
 #include <stdexcept>
 
 namespace kengele {
@@ -12,6 +12,6 @@ class BrokenPromise : public std::logic_error {
 
 // States what must be true and stays on in release builds: a broken one throws BrokenPromise, which rolls
 // back its unit of work and is logged, and always fails a simulation.
-void ensure(bool condition, std::source_location where = std::source_location::current());
+void ensure(bool condition, boost::source_location where = BOOST_CURRENT_LOCATION);
 
 }  // namespace kengele

@@ -27,6 +27,7 @@ constexpr std::array kinds{
 
 std::vector<std::string_view> known_kinds() {
     std::vector<std::string_view> names;
+    names.reserve(kinds.size());
     for (const auto& row : kinds)
         names.push_back(row.kind);
     return names;
@@ -40,6 +41,7 @@ std::unique_ptr<const Aggregator> make_aggregator(const gateway::ChannelConfig& 
 
 std::vector<Channel> make_channels(const std::vector<gateway::ChannelConfig>& configured) {
     std::vector<Channel> channels;
+    channels.reserve(configured.size());
     for (const auto& channel : configured)
         channels.push_back({channel.name, make_aggregator(channel)});
     return channels;

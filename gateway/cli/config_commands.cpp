@@ -9,7 +9,7 @@ namespace kengele::cli {
 namespace {
 
 std::filesystem::path named(const Where& where) {
-    const auto file = where.file();
+    auto file = where.file();
     if (file.empty()) throw Refused(Where::hint());
     return file;
 }

@@ -21,7 +21,7 @@ std::string shown(const asio::ip::tcp::endpoint& address) {
 
 }  // namespace
 
-HttpServer::HttpServer(std::vector<asio::io_context*> contexts, const Options& options,
+HttpServer::HttpServer(const std::vector<asio::io_context*>& contexts, const Options& options,
                        world::HttpHandler& handler, world::Clock& clock, world::Log& log)
     : shared_(std::make_shared<HttpShared>(options, handler, clock, log)) {
     ensure(!contexts.empty());

@@ -47,7 +47,7 @@ public:
 
     // The handler, clock and log live until every io_context has been stopped or has run out of work. Several
     // io_contexts each need a thread of their own; the address is then shared by the kernel between them.
-    HttpServer(std::vector<boost::asio::io_context*> contexts, const Options& options,
+    HttpServer(const std::vector<boost::asio::io_context*>& contexts, const Options& options,
                world::HttpHandler& handler, world::Clock& clock, world::Log& log);
     ~HttpServer();
 

@@ -30,7 +30,8 @@ IoThreads::~IoThreads() {
 
 void IoThreads::start(const std::string& name, boost::asio::io_context& context) {
     ensure(name.size() <= 15);
-    auto& runner = runners_.emplace_back(context, boost::asio::make_work_guard(context), std::thread{});
+    runners_.push_back({context, boost::asio::make_work_guard(context), std::thread{}});
+    auto& runner = runners_.back();
     runner.thread = std::thread([&context, &log = log_, name] {
         ::pthread_setname_np(::pthread_self(), name.c_str());
         run(context, name, log);

@@ -29,10 +29,11 @@ host::HttpServer::Options RunningServer::quick() {
             .sweep_interval = 20ms};
 }
 
-RunningServer::RunningServer(Answer answer, host::HttpServer::Options options, int io_threads)
+RunningServer::RunningServer(Answer answer, const host::HttpServer::Options& options, int io_threads)
     : threads_(log_) {
     handler_.answer = std::move(answer);
     std::vector<boost::asio::io_context*> contexts;
+    contexts.reserve(static_cast<std::size_t>(io_threads));
     for (int i = 0; i < io_threads; ++i)
         contexts.push_back(contexts_.emplace_back(std::make_unique<boost::asio::io_context>(1)).get());
     server_ = std::make_unique<host::HttpServer>(contexts, options, handler_, clock_, log_);
@@ -57,7 +58,7 @@ void RunningServer::run(std::function<Task<void>()> work) {
     done.get_future().get();
 }
 
-bool RunningServer::comes_true(std::function<bool()> fact) const {
+bool RunningServer::comes_true(const std::function<bool()>& fact) const {
     for (int i = 0; i < 400 && !fact(); ++i)
         std::this_thread::sleep_for(5ms);
     return fact();

@@ -30,7 +30,8 @@ public:
 
     static host::HttpServer::Options quick();  // limits short enough for a test
 
-    explicit RunningServer(Answer answer, host::HttpServer::Options options = quick(), int io_threads = 1);
+    explicit RunningServer(Answer answer, const host::HttpServer::Options& options = quick(),
+                           int io_threads = 1);
     ~RunningServer();
 
     std::uint16_t port() const { return server_->port(); }
@@ -42,7 +43,7 @@ public:
     // Runs a coroutine on the server's thread to its end.
     void run(std::function<Task<void>()> work);
     // Until it is true, for at most two seconds.
-    bool comes_true(std::function<bool()> fact) const;
+    bool comes_true(const std::function<bool()>& fact) const;
 
 private:
     struct Handler final : world::HttpHandler {
