@@ -21,7 +21,7 @@ int io_threads(const gateway::Config& config) {
 }
 
 std::unique_ptr<host::HttpServer> listener(const std::string& address, std::string_view option,
-                                           std::vector<boost::asio::io_context*> contexts,
+                                           const std::vector<boost::asio::io_context*>& contexts,
                                            host::HttpServer::Options options, world::HttpHandler& handler,
                                            world::Clock& clock, world::Log& log) {
     const auto endpoint = world::parse_listen_address(address);
@@ -30,7 +30,7 @@ std::unique_ptr<host::HttpServer> listener(const std::string& address, std::stri
                       "' is no address to listen on.\nWrite a number and a port, such as 127.0.0.1:8080.");
     }
     options.address = *endpoint;
-    auto server = std::make_unique<host::HttpServer>(std::move(contexts), options, handler, clock, log);
+    auto server = std::make_unique<host::HttpServer>(contexts, options, handler, clock, log);
     if (const auto heard = server->listen(); !heard) {
         throw Refused(host::why_not_listening(*endpoint, heard.error(), option));
     }
