@@ -47,8 +47,3 @@ if(CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
     set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
 endif()
-
-if(KENGELE_CANARY)
-    string(TOUPPER "KENGELE_CANARY_${KENGELE_CANARY}" canary)
-    target_compile_definitions(kengele_flags INTERFACE ${canary})
-endif()
