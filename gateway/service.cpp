@@ -78,6 +78,25 @@ console::TurnResult result_of(const Result<ussd::Answer>& answer) {
     return is_uncertain ? console::TurnResult::in_doubt : console::TurnResult::not_saved;
 }
 
+std::vector<console::Metrics::Reading> count_texts(const sms::Sender& sender) {
+    const auto counts = sender.counts();
+    std::vector<console::Metrics::Reading> readings;
+    const auto outcome = [&](const char* word, std::uint64_t count) {
+        readings.push_back({"kengele_sms_sends_total", "Texts given to a provider, by what came of it",
+                            static_cast<double>(count), true, "outcome", word});
+    };
+    outcome("accepted", counts.accepted);
+    outcome("tried_again", counts.tried_again);
+    outcome("in_doubt", counts.in_doubt);
+    outcome("refused", counts.refused);
+    readings.push_back({"kengele_possible_duplicates_total",
+                        "Sends whose outcome is unknown: tried again, marked",
+                        static_cast<double>(counts.in_doubt), true, "", ""});
+    readings.push_back({"kengele_sms_in_flight", "Texts being given to a provider now",
+                        static_cast<double>(counts.in_flight), false, "", ""});
+    return readings;
+}
+
 }  // namespace
 
 // A wrong root key would open nothing and seal what nobody could open later: better not to start.
@@ -242,6 +261,7 @@ Service::Service(const Config& config, world::World world, storage::Store& store
     forget_through_ = *turned;
     use_places(stored_places(store));
     self_.has_menu = menu_ != nullptr;
+    self_.others_count = [this] { return count_texts(sender_); };
     self_.checkpointed_ms = world_.clock.read().elapsed.count();
 }
 

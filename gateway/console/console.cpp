@@ -128,6 +128,8 @@ Task<world::HttpResponse> Console::metrics() {
          static_cast<double>(self_.checkpoint_failures.load()), true, "", ""},
         {"kengele_climb_late_seconds", "How long the most overdue ladder step has been due",
          static_cast<double>(self_.climb_late_ms.load()) / 1000, false, "", ""}};
+    for (auto& reading : self_.others_count())
+        readings.push_back(std::move(reading));
     const auto totals = co_await reads_.read(count_all);
     if (totals) {
         const auto gauge = [&](const char* name, const char* help, std::int64_t value) {

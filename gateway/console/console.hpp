@@ -1,7 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "gateway/console/metrics.hpp"
 #include "gateway/console/readiness.hpp"
@@ -18,6 +20,10 @@ struct SelfReport {
     std::atomic<std::int64_t> checkpointed_ms = 0;  // on the boot-time clock
     std::atomic<std::int64_t> checkpoint_failures = 0;
     std::atomic<std::int64_t> climb_late_ms = 0;  // of the longest overdue clock, as last seen
+    // What other features count; set before the first request, called from any thread.
+    std::function<std::vector<Metrics::Reading>()> others_count = [] {
+        return std::vector<Metrics::Reading>();
+    };
 };
 
 // The inside listener's pages: alive, ready, metrics and, for now, one that says so. All referred to outlive

@@ -119,7 +119,9 @@ class Ringing(DemoTest):
         status, body = request("GET", f"{console}/readyz")
         self.assertEqual((status, json.loads(body)["ready"]), (200, True), body)
         self.file_a_report()
-        self.assertIn('kengele_turns_total{result="answered"} 10', request("GET", f"{console}/metrics")[1])
+        metrics = request("GET", f"{console}/metrics")[1]
+        self.assertIn('kengele_turns_total{result="answered"} 10', metrics)
+        self.assertRegex(metrics, r'kengele_sms_sends_total{outcome="accepted"} [0-9]')
         self.assertEqual(request("GET", f"{console}/nothing")[0], 404)
         self.assertEqual(request("POST", f"{console}/healthz", "")[0], 405)
 
