@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 using storage::Transaction;
 using storage::Viewer;
 
+// Calls last three minutes: more than these at once is no load of this machine.
+constexpr std::size_t known_calls_max = 65'536;
 constexpr world::Millis housework_interval = 30s;
 constexpr world::Millis checkpoint_interval = 3s;
 constexpr world::Millis stop_look_interval = 250ms;
@@ -167,6 +169,8 @@ private:
     Task<world::HttpResponse> take_turn(std::size_t channel, aggregators::UssdTurn turn) {
         const auto began = service_.world_.clock.read().elapsed;
         const auto exchanges = service_.exchanges();
+        const auto names =
+            service_.days_.session_names(service_.channels_[channel].name, turn.session_id, turn.caller);
         auto unit = [exchanges, channel, turn = std::move(turn)](Transaction& tx) -> Result<ussd::Answer> {
             return ussd::take_turn(tx, exchanges->at(channel), turn);
         };
@@ -176,8 +180,11 @@ private:
         const auto& aggregator = *service_.channels_[channel].aggregator;
         if (!answer) {
             service_.world_.log.warning("turn not saved", {{"error", answer.error().message()}});
-            co_return aggregator.reply(ussd::trouble(answer.error(), "", service_.config_.service.code));
+            const auto known = service_.known_calls_.find(names);
+            co_return aggregator.reply(ussd::trouble(answer.error(), known.language,
+                                                     service_.config_.service.code, known.has_filed));
         }
+        service_.known_calls_.note(names, {answer->language, answer->has_filed});
         if (answer->has_texts) service_.texts_.raise();
         co_return aggregator.reply(answer->screen);
     }
@@ -242,6 +249,7 @@ Service::Service(const Config& config, world::World world, storage::Store& store
       channels_(aggregators::make_channels(config.channels)),
       ring_(ring),
       days_(ring, world_.keys, world_.random),
+      known_calls_(known_calls_max),
       queue_(
           store, prove_key(store, ring, world_.clock.read()),
           [&clock = world_.clock] { return clock.read(); }, contexts.writer, storage::CommitQueue::Limits{},

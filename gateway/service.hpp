@@ -20,6 +20,7 @@
 #include "gateway/routes.hpp"
 #include "gateway/sms/sender.hpp"
 #include "gateway/ussd/exchange.hpp"
+#include "gateway/ussd/known_calls.hpp"
 #include "gateway/world/world.hpp"
 #include "menus/menu.hpp"
 #include "storage/commit_queue.hpp"
@@ -95,6 +96,7 @@ private:
     const std::vector<aggregators::Channel> channels_;
     const reporters::KeyRing& ring_;
     reporters::DayKeys days_;
+    ussd::KnownCalls known_calls_;
     storage::CommitQueue queue_;
     storage::ReadPool reads_;
     Nudge texts_;

@@ -22,6 +22,7 @@ public:
 
 private:
     Task<bool> climb_some();
+    Task<void> climb_one_by_one();
 
     storage::CommitQueue& queue_;
     world::World& world_;

@@ -81,7 +81,9 @@ public:
     }
 
 private:
-    Answer repeat(const menus::Screen& screen) { return {screen, language(*found_.call), true, false}; }
+    Answer repeat(const menus::Screen& screen) {
+        return {screen, language(*found_.call), found_.call->session.filed, true, false};
+    }
 
     Answer advance(std::string_view typed) {
         Call& call = *found_.call;
@@ -123,7 +125,7 @@ private:
         call.transcript = turn_.transcript.reveal();
         call.answer(call.transcript, screen);
         keep(tx_, exchange_, found_.name, call);
-        return {screen, language(call), false, has_texts_};
+        return {screen, language(call), call.session.filed, false, has_texts_};
     }
 
     std::string language(const Call& call) const {

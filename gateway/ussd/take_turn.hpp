@@ -10,6 +10,7 @@ namespace kengele::ussd {
 struct Answer {
     menus::Screen screen;
     std::string language;    // "en": for whoever must say afterwards that nothing was saved
+    bool has_filed = false;  // a report of this call is stored: afterwards "NOT saved" would be a lie
     bool is_repeat = false;  // nothing was written
     bool has_texts = false;  // the outbox may have new rows
 };

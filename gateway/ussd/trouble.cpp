@@ -51,9 +51,10 @@ Screen last(const Words& words, std::string_view language, std::string_view serv
 
 }  // namespace
 
-Screen trouble(boost::system::error_code error, std::string_view language, std::string_view service_code) {
+Screen trouble(boost::system::error_code error, std::string_view language, std::string_view service_code,
+               bool has_filed) {
     // Only a unit whose COMMIT had begun may be there after all; the queue refuses others before they run.
-    if (error == Error::in_doubt) return last(uncertain, language, service_code);
+    if (error == Error::in_doubt || has_filed) return last(uncertain, language, service_code);
     if (error == Error::busy || error == Error::too_late) return last(busy, language, service_code);
     return last(broken, language, service_code);
 }

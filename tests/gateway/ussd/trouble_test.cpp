@@ -19,6 +19,13 @@ TEST_CASE("what was surely not saved is said so, what is uncertain is not") {
           "We could not confirm. Dial *384*911# again to check. Danger now? Call 999 or 112.");
 }
 
+TEST_CASE("a call whose report is stored never hears that it was not saved") {
+    for (const Error error : {Error::busy, Error::too_late, Error::full, Error::failed}) {
+        const auto screen = ussd::trouble(error, "en", "*384*911#", true);
+        CHECK(screen.text.find("could not confirm") != std::string::npos);
+    }
+}
+
 TEST_CASE("every word of trouble ends the call, names the emergency number and fits one screen") {
     for (const Error error : {Error::busy, Error::full, Error::in_doubt}) {
         for (const char* language : {"en", "sw", ""}) {
