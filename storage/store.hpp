@@ -99,7 +99,7 @@ public:
 
     // What arrived. False when this channel already delivered this message.
     virtual bool note_inbound(std::string_view channel, std::string_view provider_id) = 0;
-    virtual void forget_inbound(ServiceTime before) = 0;
+    virtual void forget_inbound(ServiceTime before) = 0;  // and delivery reports of that age
 
     // Roster and rules.
     virtual std::optional<Place> place(PlaceNumber number) = 0;

@@ -20,7 +20,8 @@ storage::Kind known_or_desk(Transaction& tx, const std::string& code) {
     return unknown;
 }
 
-// Ten million numbers, drawn at random: a clash is rare and simply drawn again.
+// 900,000 numbers, drawn at random: a clash is simply drawn again. A deployment that has used up half of them
+// needs a longer number.
 void store_under_fresh_number(Transaction& tx, const Rules& rules, Incident& incident) {
     for (;;) {
         incident.case_number = gateway::draw_case_number(rules.random);

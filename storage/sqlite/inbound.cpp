@@ -11,6 +11,8 @@ bool SqliteTransaction::note_inbound(std::string_view channel, std::string_view 
 
 void SqliteTransaction::forget_inbound(ServiceTime before) {
     db_.run("DELETE FROM inbound WHERE at < ?", before);
+    // Their texts carry the final state by now; what never matched a text of ours would pile up.
+    db_.run("DELETE FROM delivery_report WHERE at < ?", before);
 }
 
 }  // namespace kengele::storage::sqlite

@@ -114,8 +114,12 @@ world::HttpRequest AfricasTalking::sms_request(const OutgoingText& sms) const {
 Result<SendReceipt> AfricasTalking::sms_outcome(const OutgoingText& sms,
                                                 const world::HttpResponse& response) const {
     if (response.status >= 500) return Error::unknown_outcome;
-    // A wrong key is a 401 in plain text: nothing goes out until the operator acts, then all of it should.
-    if (response.status == 401 || response.status == 403) return Error::no_credit;
+    // A wrong key is a 401 in plain text, a wrong api_base a 404 or 405: nothing goes out until the operator
+    // acts, then all of it should.
+    if (response.status == 401 || response.status == 403 || response.status == 404 ||
+        response.status == 405) {
+        return Error::no_credit;
+    }
     if (response.status == 408 || response.status == 429) return Error::try_again;
     if (response.status >= 400) return Error::refused;
     if (response.status < 200 || response.status >= 300) return Error::try_again;

@@ -392,7 +392,7 @@ TEST_CASE("what the provider says of a send decides whether it is over, tried ag
         {"throttled", 429, "", Error::try_again},
         {"request too slow", 408, "", Error::try_again},
         {"bad request", 400, "", Error::refused},
-        {"no such address", 404, "", Error::refused},
+        {"no such address", 404, "", Error::no_credit},
         {"moved", 302, "", Error::try_again},
         {"server error", 500, "", Error::unknown_outcome},
         {"server error with a good-looking body", 500, list("101"), Error::unknown_outcome},
