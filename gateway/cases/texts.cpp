@@ -1,14 +1,40 @@
 #include "gateway/cases/texts.hpp"
 
+#include <algorithm>
+
 #include "storage/ensure.hpp"
 
 namespace kengele::cases {
 
 using storage::OutboundSms;
 using storage::SmsState;
+using storage::SmsTemplate;
+
+namespace {
+
+// A phone that answers by itself ("OK, I am driving") would else talk with us for ever.
+constexpr int answers_max = 5;
+constexpr storage::Millis an_hour = std::chrono::hours{1};
+
+// Texts that answer what the responder sent, and may be sent as often as that.
+bool is_answer(SmsTemplate what) {
+    return what == SmsTemplate::confirmation || what == SmsTemplate::recorded ||
+           what == SmsTemplate::not_open;
+}
+
+bool was_said_often(storage::Transaction& tx, storage::AlertId alert, SmsTemplate what) {
+    const auto texts = tx.sms_of_alert(alert);
+    const auto since = tx.now() - an_hour;
+    return std::ranges::count_if(texts, [&](const OutboundSms& sms) {
+               return sms.what == what && sms.created >= since;
+           }) >= answers_max;
+}
+
+}  // namespace
 
 void text(storage::Transaction& tx, const storage::Alert& alert, storage::Severity severity,
           storage::SmsTemplate what, std::string about) {
+    if (is_answer(what) && was_said_often(tx, alert.id, what)) return;
     const auto responder = tx.responder(alert.responder);
     ensure(responder.has_value());
     OutboundSms sms;

@@ -6,7 +6,8 @@
 
 namespace kengele::cases {
 
-// Puts one text about an alert into the outbox, in this transaction.
+// Puts one text about an alert into the outbox, in this transaction. An answer to the responder's own text is
+// said at most five times an hour and alert.
 void text(storage::Transaction& tx, const storage::Alert& alert, storage::Severity severity,
           storage::SmsTemplate what, std::string about = {});
 

@@ -133,6 +133,22 @@ TEST_CASE("a repeated acceptance changes nothing and is confirmed again") {
     CHECK(desk.run([&](storage::Transaction& tx) { return tx.events(incident).size(); }) == events);
 }
 
+TEST_CASE("a phone that answers by itself is answered five times an hour, and the case stays accepted") {
+    Desk desk;
+    const auto incident = desk.raise("CRM1");
+
+    for (int i = 0; i < 20; ++i) {
+        accept(desk, "Asha");
+        desk.deliver_all();
+        desk.pass(1min);
+    }
+
+    const auto alert = desk.alert_of("Asha").id;
+    const auto texts = desk.run([&](storage::Transaction& tx) { return tx.sms_of_alert(alert); });
+    CHECK(std::ranges::count(texts, SmsTemplate::confirmation, &storage::OutboundSms::what) == 5);
+    CHECK(desk.clock(incident).held_by == desk.alert_of("Asha").id);
+}
+
 TEST_CASE("a copied or community role goes along and stops nothing") {
     Desk desk;
     const auto incident = desk.raise("CRM1");
