@@ -30,6 +30,7 @@ public:
     std::unique_ptr<Reader> reader() override;
 
 private:
+    void begin_new_log();
     void load_sessions();
     void load_clock_mark();
     void write_clock_mark();
@@ -100,6 +101,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
     apply_settings(writer_);
     apply_settings(checkpointer_);
     writer_.script("PRAGMA cache_size = -65536");  // KiB
+    begin_new_log();
     migrate(writer_);
     // An error of syncing the folder of a new log is not reported by SQLite: a commit made before anything is
     // promised shows that the log is there. Writing the same version number again is such a commit.
@@ -126,6 +128,15 @@ SqliteStore::~SqliteStore() {
         return;
     }
     sqlite3_exec(writer_.handle(), "PRAGMA journal_size_limit = 0", nullptr, nullptr, nullptr);
+}
+
+// After a sync that failed, the system may hold pages of the log that are on no disk and that no later sync writes:
+// whatever is appended behind them is lost with them when the power fails. So nothing is ever appended to the log of
+// an earlier process: what it holds is copied into the database, synced there, and a new one begun.
+void SqliteStore::begin_new_log() {
+    const int result =
+        sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (result != SQLITE_OK) throw_error(result);
 }
 
 Result<void> SqliteStore::begin(ServiceTime now, const ClockReading& reading) {
