@@ -130,9 +130,10 @@ SqliteStore::~SqliteStore() {
     sqlite3_exec(writer_.handle(), "PRAGMA journal_size_limit = 0", nullptr, nullptr, nullptr);
 }
 
-// After a sync that failed, the system may hold pages of the log that are on no disk and that no later sync writes:
-// whatever is appended behind them is lost with them when the power fails. So nothing is ever appended to the log of
-// an earlier process: what it holds is copied into the database, synced there, and a new one begun.
+// After a sync that failed, the system may hold pages of the log that are on no disk and that no later sync
+// writes: whatever is appended behind them is lost with them when the power fails. So nothing is ever
+// appended to the log of an earlier process: what it holds is copied into the database, synced there, and a
+// new one begun.
 void SqliteStore::begin_new_log() {
     const int result =
         sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);

@@ -2,9 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
-#include <regex>
 
 #include "gateway/cases/status.hpp"
 #include "menus/parse.hpp"
@@ -16,11 +17,17 @@ using testing::Desk;
 
 namespace {
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
 std::shared_ptr<const menus::Menu> small_menu() {
     std::ifstream file(KENGELE_SOURCE_DIR "/tests/menus/small.toml");
     std::string text{std::istreambuf_iterator<char>(file), {}};
-    text = std::regex_replace(text, std::regex("\"fire\""), "\"EMG1\"");
-    text = std::regex_replace(text, std::regex("\"theft\""), "\"CRM1\"");
+    replace_all(text, "\"fire\"", "\"EMG1\"");
+    replace_all(text, "\"theft\"", "\"CRM1\"");
     auto parsed = menus::parse(text, "small.toml");
     REQUIRE(parsed.menu.has_value());
     return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
@@ -84,10 +91,13 @@ struct Town {
     ussd::Answer last;
 };
 
+// The three groups of three digits on a screen.
 std::string code_in(const std::string& screen) {
-    std::smatch found;
-    REQUIRE(std::regex_search(screen, found, std::regex("[0-9]{3} [0-9]{3} [0-9]{3}")));
-    return found.str();
+    constexpr std::string_view shape = "ddd ddd ddd";
+    const auto fits = [](char c, char wanted) { return wanted == 'd' ? std::isdigit(c) != 0 : c == wanted; };
+    const auto found = std::search(screen.begin(), screen.end(), shape.begin(), shape.end(), fits);
+    REQUIRE(found != screen.end());
+    return {found, found + static_cast<std::ptrdiff_t>(shape.size())};
 }
 
 }  // namespace
