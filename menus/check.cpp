@@ -53,7 +53,7 @@ private:
         session.ended = node.kind == NodeKind::end;
         measure_hints(node, session);
         if (node.kind != NodeKind::area || longest_ == nullptr) return;
-        session.area = {AreaStep::Mode::results, longest_->name, 0};
+        session.area = {AreaStep::Mode::results, std::vector<int>(results_max, longest_->number), 0};
         measure_hints(node, session);
         measure_lists(node, session, 0);
     }

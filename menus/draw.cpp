@@ -40,9 +40,7 @@ private:
 
     void add_places() {
         const auto& area = session_.area;
-        if (area.mode == AreaStep::Mode::results) {
-            drawing_.places = stage_.places.search(area.query, results_max);
-        }
+        if (area.mode == AreaStep::Mode::results) drawing_.places = found_places();
         if (area.mode == AreaStep::Mode::list) drawing_.places = stage_.places.children(area.parent);
         if (drawing_.places.empty()) {
             parts_.lines.push_back("1 " + word(node_.list_word));
@@ -56,6 +54,16 @@ private:
                 fold_to_gsm7(is_list ? place->name : stage_.places.full_name(place->number)));
         }
         parts_.heading = word(is_list ? list_heading() : common().pick_place);
+    }
+
+    // As they were listed, so that a key means what the caller read. When one of them is gone since, none:
+    // the place is asked again.
+    std::vector<const PlaceEntry*> found_places() const {
+        std::vector<const PlaceEntry*> places;
+        for (const int number : session_.area.found)
+            places.push_back(stage_.places.find(number));
+        if (std::ranges::find(places, nullptr) != places.end()) places.clear();
+        return places;
     }
 
     const Text& list_heading() const {

@@ -1,7 +1,7 @@
 #include "menus/places.hpp"
 
 #include <algorithm>
-#include <cstdint>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -19,20 +19,22 @@ constexpr std::size_t typed_words_max = 6;
 constexpr int tree_height_max = 10;
 
 std::vector<std::string> folded_words(std::string_view name);
-std::string joined(const std::vector<std::string>& words, std::size_t from);
+std::string joined(const std::vector<std::string>& words);
 int errors_forgiven(std::size_t letters);
 
 }  // namespace
 
-// How well one typed word fits one place; unmatched when `errors` is `no_match`.
-struct Places::Match {
-    static constexpr std::uint8_t no_match = 100;
-    std::uint8_t errors = no_match;
-    std::uint8_t roughness = 0;  // 0: the whole name, 1: a whole word, 2: a beginning
+// One place found. Fewer errors come first, then fewer words found only in what it lies in, then a whole
+// name, then the smaller place.
+struct Places::Hit {
+    int errors = 0;
+    int borrowed = 0;
+    int roughness = 0;
+    const PlaceEntry* place = nullptr;
 
-    bool is_found() const { return errors != no_match; }
-    bool operator<(const Match& other) const {
-        return std::tie(errors, roughness) < std::tie(other.errors, other.roughness);
+    auto rank() const {
+        const int size = -static_cast<int>(std::min(place->level, Level::ward));
+        return std::tuple(errors, borrowed, roughness, size, std::string_view(place->name), place->number);
     }
 };
 
@@ -47,10 +49,15 @@ Places::Places(std::vector<PlaceEntry> entries) : entries_(std::move(entries)) {
         if (parent == nullptr || parent->level == Level::country) entry.parent = 0;
         children_[entry.parent].push_back(&entry);
         if (!entry.area_code.empty()) by_area_code_.emplace(entry.area_code, at);
-        add_beginnings(entry.name, at);
+        names_.add(folded_words(entry.name), at);
         for (const auto& alias : entry.aliases) {
-            add_beginnings(alias, at);
+            names_.add(folded_words(alias), at);
         }
+    }
+    names_.sort();
+    for (const auto& entry : entries_) {
+        const auto found = by_number_.find(entry.parent);
+        above_.push_back(found == by_number_.end() ? above_.size() : found->second);
     }
     for (auto& [parent, list] : children_) {
         std::sort(list.begin(), list.end(), [](const PlaceEntry* left, const PlaceEntry* right) {
@@ -78,55 +85,24 @@ const std::vector<const PlaceEntry*>& Places::children(int parent) const {
 std::vector<const PlaceEntry*> Places::search(std::string_view typed, std::size_t limit) const {
     const auto words = folded_words(typed);
     if (words.empty() || words.size() > typed_words_max) return {};
-    std::vector<std::vector<Match>> by_word;
-    by_word.reserve(words.size());
-    for (const auto& word : words) {
-        by_word.push_back(matches_of(word));
-    }
-    const auto in_one = words.size() > 1 ? matches_of(joined(words, 0)) : by_word.front();
-
-    // Fewer errors first, then fewer words found only in the parents, then a whole name, then the level.
-    struct Hit {
-        int errors = 0;
-        int borrowed = 0;
-        int roughness = 0;
-        int level = 0;
-        const PlaceEntry* place = nullptr;
-
-        auto rank() const { return std::tie(errors, borrowed, roughness, level, place->name, place->number); }
+    const auto matches_of = [this](const std::string& word) {
+        return names_.matches_of(word, errors_forgiven(word.size()), entries_.size());
     };
+    std::vector<std::vector<NameMatch>> separate;
+    if (words.size() > 1) std::ranges::transform(words, std::back_inserter(separate), matches_of);
+    const auto in_one = matches_of(joined(words));
+
     std::vector<Hit> hits;
     for (std::size_t at = 0; at < entries_.size(); ++at) {
-        const auto& entry = entries_[at];
-        const int level = -static_cast<int>(std::min(entry.level, Level::ward));
-        std::optional<Hit> best;
-        if (in_one[at].is_found()) best = Hit{in_one[at].errors, 0, in_one[at].roughness, level, &entry};
-        Hit separate{0, 0, 0, level, &entry};
-        bool is_own = false;
-        bool is_hit = words.size() > 1;
-        for (std::size_t word = 0; word < words.size() && is_hit; ++word) {
-            Match match = by_word[word][at];
-            if (match.is_found()) {
-                is_own = true;
-            } else {
-                ++separate.borrowed;
-                const auto* above = find(entry.parent);
-                for (int height = 0; above != nullptr && height < tree_height_max; ++height) {
-                    match = std::min(match, by_word[word][static_cast<std::size_t>(above - entries_.data())]);
-                    above = find(above->parent);
-                }
-            }
-            is_hit = match.is_found();
-            separate.errors += match.errors;
-            separate.roughness += match.roughness;
+        auto best = hit_in_parts(at, separate);
+        if (in_one[at].is_found()) {
+            const Hit whole{in_one[at].errors, 0, in_one[at].roughness, &entries_[at]};
+            if (!best || whole.rank() < best->rank()) best = whole;
         }
-        if (is_hit && is_own && (!best || separate.rank() < best->rank())) best = separate;
         if (best) hits.push_back(*best);
     }
-
     const auto count = std::min(limit, hits.size());
-    std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(count), hits.end(),
-                      [](const Hit& left, const Hit& right) { return left.rank() < right.rank(); });
+    std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(count), {}, &Hit::rank);
     std::vector<const PlaceEntry*> result;
     for (std::size_t at = 0; at < count; ++at) {
         result.push_back(hits[at].place);
@@ -134,35 +110,35 @@ std::vector<const PlaceEntry*> Places::search(std::string_view typed, std::size_
     return result;
 }
 
+// The entry when at least one of the words is in its own name and each of the others there or in what it lies
+// in.
+std::optional<Places::Hit> Places::hit_in_parts(std::size_t entry,
+                                                const std::vector<std::vector<NameMatch>>& words) const {
+    const auto is_own = [entry](const std::vector<NameMatch>& matches) { return matches[entry].is_found(); };
+    if (std::ranges::none_of(words, is_own)) return std::nullopt;
+    Hit hit{0, 0, 0, &entries_[entry]};
+    for (const auto& matches : words) {
+        NameMatch match = matches[entry];
+        if (!match.is_found()) {
+            ++hit.borrowed;
+            std::size_t above = above_[entry];
+            for (int height = 0; height < tree_height_max; ++height) {
+                match = std::min(match, matches[above]);
+                above = above_[above];
+            }
+        }
+        if (!match.is_found()) return std::nullopt;
+        hit.errors += match.errors;
+        hit.roughness += match.roughness;
+    }
+    return hit;
+}
+
 std::string Places::full_name(int number) const {
     const auto* entry = find(number);
     if (entry == nullptr) return {};
     const auto* parent = find(entry->parent);
     return parent == nullptr ? entry->name : entry->name + ", " + parent->name;
-}
-
-void Places::add_beginnings(std::string_view name, std::size_t entry) {
-    const auto words = folded_words(name);
-    for (std::size_t from = 0; from < words.size(); ++from) {
-        beginnings_.push_back({joined(words, from), entry, words[from].size(), from == 0});
-    }
-}
-
-// The best fit of the word in each entry, in the order of entries_.
-std::vector<Places::Match> Places::matches_of(std::string_view word) const {
-    std::vector<Match> result(entries_.size());
-    const int most = errors_forgiven(word.size());
-    for (const auto& beginning : beginnings_) {
-        auto& best = result[beginning.entry];
-        const int wrong = errors_in_beginning(word, beginning.folded, most);
-        if (wrong > most) continue;
-        const auto first_word = std::string_view(beginning.folded).substr(0, beginning.word_size);
-        const bool is_name = beginning.is_whole_name && errors(word, beginning.folded, wrong) <= wrong;
-        const int roughness = is_name ? 0 : errors(word, first_word, wrong) <= wrong ? 1 : 2;
-        const Match match{static_cast<std::uint8_t>(wrong), static_cast<std::uint8_t>(roughness)};
-        best = std::min(best, match);
-    }
-    return result;
 }
 
 namespace {
@@ -195,10 +171,10 @@ std::vector<std::string> folded_words(std::string_view name) {
     return words;
 }
 
-std::string joined(const std::vector<std::string>& words, std::size_t from) {
+std::string joined(const std::vector<std::string>& words) {
     std::string result;
-    for (std::size_t at = from; at < words.size(); ++at) {
-        result += words[at];
+    for (const auto& word : words) {
+        result += word;
     }
     return result;
 }

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "menus/name_index.hpp"
+
 namespace kengele::menus {
 
 enum class Level { country, county, constituency, ward, other };
@@ -52,23 +54,17 @@ public:
     std::string full_name(int number) const;
 
 private:
-    // A name or alias from one of its words on, folded and without spaces: "kituicentral", "central".
-    struct Beginning {
-        std::string folded;
-        std::size_t entry = 0;
-        std::size_t word_size = 0;  // letters up to the end of its first word
-        bool is_whole_name = false;
-    };
-    struct Match;
+    struct Hit;
 
-    void add_beginnings(std::string_view name, std::size_t entry);
-    std::vector<Match> matches_of(std::string_view word) const;
+    std::optional<Hit> hit_in_parts(std::size_t entry,
+                                    const std::vector<std::vector<NameMatch>>& words) const;
 
     std::vector<PlaceEntry> entries_;
+    std::vector<std::size_t> above_;  // what each entry lies in; its own number under the root
     std::unordered_map<int, std::size_t> by_number_;
     std::unordered_map<std::string, std::size_t> by_area_code_;
     std::unordered_map<int, std::vector<const PlaceEntry*>> children_;
-    std::vector<Beginning> beginnings_;
+    NameIndex names_;
 };
 
 }  // namespace kengele::menus

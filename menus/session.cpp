@@ -7,7 +7,7 @@ namespace kengele::menus {
 namespace {
 
 // First byte of every encoded session; a change of the layout counts it up, and older sessions begin again.
-constexpr char version = 1;
+constexpr char version = 2;
 // Larger than any session that step() makes: 32 nodes of 40 letters and 32 fields of 160.
 constexpr std::size_t bytes_max = 16'384;
 constexpr std::uint64_t items_max = 64;
@@ -100,7 +100,10 @@ std::string encode(const Session& session) {
         writer.text(value);
     }
     writer.number(static_cast<std::uint64_t>(session.area.mode));
-    writer.text(session.area.query);
+    writer.number(session.area.found.size());
+    for (const int place : session.area.found) {
+        writer.count(place);
+    }
     writer.count(session.area.parent);
     writer.text(session.subject);
     writer.number(static_cast<std::uint64_t>(session.hint));
@@ -128,7 +131,10 @@ std::optional<Session> decode(std::string_view bytes) {
     }
     session.area.mode =
         static_cast<AreaStep::Mode>(reader.number(static_cast<std::uint64_t>(AreaStep::Mode::list)));
-    session.area.query = reader.text();
+    const auto found = reader.number(items_max);
+    for (std::uint64_t at = 0; at < found && reader.is_sound(); ++at) {
+        session.area.found.push_back(reader.count());
+    }
     session.area.parent = reader.count();
     session.subject = reader.text();
     session.hint =

@@ -14,8 +14,8 @@ namespace kengele::menus {
 // Where an area screen stands: asking, showing search results, or inside a list.
 struct AreaStep {
     enum class Mode : std::uint8_t { ask, results, list } mode = Mode::ask;
-    std::string query;  // results: what was typed
-    int parent = 0;     // list: place number whose children are shown; 0 for the counties
+    std::vector<int> found;  // results: place numbers as they are listed
+    int parent = 0;          // list: place number whose children are shown; 0 for the counties
 
     bool operator==(const AreaStep&) const = default;
 };

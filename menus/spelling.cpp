@@ -1,68 +1,73 @@
 #include "menus/spelling.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace kengele::menus {
 
-namespace {
-
-using Row = std::array<int, compared_letters_max + 1>;
-
-// Optimal string alignment, row by row along `word`, only in the band of `most` around the diagonal: cells
-// outside it are surely above `most`.
-int aligned(std::string_view typed, std::string_view word, int most, bool beginning) {
-    const int typed_size = static_cast<int>(std::min(typed.size(), compared_letters_max));
-    const int word_size = static_cast<int>(std::min(word.size(), compared_letters_max));
-    const int over = most + 1;
-    if (typed_size - word_size > most || (!beginning && word_size - typed_size > most)) return over;
-
-    std::array<Row, 3> rows{};
-    for (int i = 0; i <= typed_size; ++i) {
-        rows[0][static_cast<std::size_t>(i)] = std::min(i, over);
-    }
-    int best = beginning && typed_size <= most ? typed_size : over;
-    if (!beginning && word_size == 0) return std::min(typed_size, over);
-    for (int j = 1; j <= word_size; ++j) {
-        const Row& two_above = rows[static_cast<std::size_t>(j + 1) % 3];
-        const Row& above = rows[static_cast<std::size_t>(j + 2) % 3];
-        Row& row = rows[static_cast<std::size_t>(j) % 3];
-        const int first = std::max(1, j - most);
-        const int last = std::min(typed_size, j + most);
-        if (first > last) break;
-        row[static_cast<std::size_t>(first - 1)] = first == 1 ? std::min(j, over) : over;
-        int least = row[static_cast<std::size_t>(first - 1)];
-        for (int i = first; i <= last; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            const char letter = word[static_cast<std::size_t>(j - 1)];
-            const int diagonal = above[at - 1] + (typed[at - 1] == letter ? 0 : 1);
-            const int from_above = (i < j + most ? above[at] : over) + 1;
-            int value = std::min({diagonal, from_above, row[at - 1] + 1});
-            const bool is_swap = i > 1 && j > 1 && typed[at - 1] == word[static_cast<std::size_t>(j - 2)] &&
-                                 typed[at - 2] == letter;
-            if (is_swap) value = std::min(value, two_above[at - 2] + 1);
-            row[at] = std::min(value, over);
-            least = std::min(least, row[at]);
-        }
-        if (last == typed_size) {
-            const int here = row[static_cast<std::size_t>(typed_size)];
-            if (beginning) best = std::min(best, here);
-            if (!beginning && j == word_size) best = here;
-        }
-        if (best == 0 || least > most) break;
-    }
-    return best;
+Comparison::Comparison(std::string_view typed, int most)
+    : typed_(typed.substr(0, compared_letters_max)),
+      most_(std::min(most, static_cast<int>(compared_letters_max))) {
+    const auto over = static_cast<std::size_t>(most_) + 1;
+    for (std::size_t i = 0; i <= typed_.size(); ++i)
+        rows_[0][i] = static_cast<std::uint8_t>(std::min(i, over));
+    nearest_[0] = rows_[0][typed_.size()];
 }
 
-}  // namespace
+void Comparison::go_back_to(std::size_t letters) {
+    letters_ = std::min(letters_, letters);
+}
+
+void Comparison::add(char letter) {
+    if (letters_ == compared_letters_max) return;
+    const int over = most_ + 1;
+    const int j = static_cast<int>(++letters_);
+    const Row& above = rows_[letters_ - 1];
+    Row& row = rows_[letters_];
+    const int first = std::max(1, j - most_);
+    const int last = std::min(static_cast<int>(typed_.size()), j + most_);
+    int left = first == 1 ? std::min(j, over) : over;
+    int least = left;
+    row[static_cast<std::size_t>(first - 1)] = static_cast<std::uint8_t>(left);
+    for (int i = first; i <= last; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const int diagonal = above[at - 1] + (typed_[at - 1] == letter ? 0 : 1);
+        const int from_above = (i < j + most_ ? above[at] : over) + 1;
+        int value = std::min({diagonal, from_above, left + 1, over});
+        const bool is_swap =
+            i > 1 && j > 1 && typed_[at - 2] == letter && typed_[at - 1] == word_[letters_ - 2];
+        if (is_swap) value = std::min<int>(value, rows_[letters_ - 2][at - 2] + 1);
+        row[at] = static_cast<std::uint8_t>(value);
+        left = value;
+        least = std::min(least, value);
+    }
+    word_[letters_ - 1] = letter;
+    least_[letters_] = static_cast<std::uint8_t>(least);
+    const int here = last == static_cast<int>(typed_.size()) && first <= last + 1 ? left : over;
+    nearest_[letters_] = std::min(nearest_[letters_ - 1], static_cast<std::uint8_t>(here));
+}
+
+int Comparison::errors(std::size_t letters) const {
+    const auto apart = std::max(letters, typed_.size()) - std::min(letters, typed_.size());
+    return static_cast<int>(apart) > most_ ? most_ + 1 : rows_[letters][typed_.size()];
+}
 
 int errors_in_beginning(std::string_view typed, std::string_view word, int most) {
-    if (most == 0) return word.starts_with(typed) ? 0 : 1;
-    return aligned(typed, word, most, true);
+    Comparison comparison(typed, most);
+    for (const char letter : word) {
+        if (comparison.is_settled()) break;
+        comparison.add(letter);
+    }
+    return comparison.errors_in_beginning();
 }
 
 int errors(std::string_view typed, std::string_view word, int most) {
-    return aligned(typed, word, most, false);
+    Comparison comparison(typed, most);
+    for (const char letter : word) {
+        // A word that is too far off already stays so.
+        if (comparison.is_settled()) return most + 1;
+        comparison.add(letter);
+    }
+    return comparison.errors(comparison.letters());
 }
 
 std::optional<std::string> probably_meant(std::string_view typed, const std::vector<std::string>& words) {

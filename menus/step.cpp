@@ -18,7 +18,6 @@ constexpr std::size_t path_max = 32;
 // No key, code or word that means anything is longer.
 constexpr std::size_t typed_bytes_max = 1024;
 constexpr std::size_t area_code_digits = 4;
-constexpr int query_letters_max = 40;
 // A node whose text holds facts may have more pages than step() can know; more than these it never has.
 constexpr int unknown_pages_max = 9;
 
@@ -121,9 +120,11 @@ private:
     }
 
     void search(const std::string& typed) {
-        std::string query(beginning(typed, query_letters_max));
-        if (stage_.places.search(query, 1).empty()) return ask_place(Session::Hint::no_match);
-        move_in_area({AreaStep::Mode::results, std::move(query), 0});
+        std::vector<int> found;
+        for (const auto* place : stage_.places.search(typed, results_max))
+            found.push_back(place->number);
+        if (found.empty()) return ask_place(Session::Hint::no_match);
+        move_in_area({AreaStep::Mode::results, std::move(found), 0});
     }
 
     void open_list(int parent) { move_in_area({AreaStep::Mode::list, {}, parent}); }

@@ -77,6 +77,8 @@ public:
     virtual std::optional<Alert> alert(AlertId id) = 0;
     virtual std::vector<Alert> alerts_of(IncidentId id) = 0;                          // oldest first
     virtual std::vector<Alert> recent_alerts(ResponderId id, ServiceTime since) = 0;  // newest first
+    // The newest alert to which this responder could answer with the code.
+    virtual std::optional<Alert> alert_of_code(ResponderId id, std::string_view reply_code) = 0;
     // False when the alert was not in state `from`.
     virtual bool change_alert(AlertId id, AlertState from, AlertState to) = 0;
 

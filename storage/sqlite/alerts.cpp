@@ -31,6 +31,13 @@ std::vector<Alert> SqliteTransaction::recent_alerts(ResponderId id, ServiceTime 
     return db_.all(read_alert, sql, id, since);
 }
 
+std::optional<Alert> SqliteTransaction::alert_of_code(ResponderId id, std::string_view reply_code) {
+    static const auto sql = fmt::format(
+        "SELECT {} FROM alert a WHERE a.responder = ? AND a.reply_code = ? ORDER BY a.id DESC LIMIT 1",
+        alert_columns);
+    return db_.first(read_alert, sql, id, reply_code);
+}
+
 bool SqliteTransaction::change_alert(AlertId id, AlertState from, AlertState to) {
     return db_.run("UPDATE alert SET state = ? WHERE id = ? AND state = ?", to, id, from) == 1;
 }

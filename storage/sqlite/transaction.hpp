@@ -55,6 +55,7 @@ public:
     std::optional<Alert> alert(AlertId id) override;
     std::vector<Alert> alerts_of(IncidentId id) override;
     std::vector<Alert> recent_alerts(ResponderId id, ServiceTime since) override;
+    std::optional<Alert> alert_of_code(ResponderId id, std::string_view reply_code) override;
     bool change_alert(AlertId id, AlertState from, AlertState to) override;
 
     SmsId enqueue(const OutboundSms& sms) override;

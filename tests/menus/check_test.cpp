@@ -92,7 +92,9 @@ TEST_CASE("search results fit for the longest and the most frequent names") {
          {"shinoyi", "township", "central", "a", "b", "ma", "north", "kitutu chache south", "bomachoge",
           "embakasi", "south", "kabuchai", "nambacha", "w", "mathare"}) {
         for (const auto hint : {Session::Hint::none, Session::Hint::wrong_key}) {
-            session.area = {AreaStep::Mode::results, query, 0};
+            session.area = {AreaStep::Mode::results, {}, 0};
+            for (const auto* place : stage.places.search(query, results_max))
+                session.area.found.push_back(place->number);
             session.hint = hint;
             const auto drawing = draw(stage, session, {});
             CAPTURE(query);

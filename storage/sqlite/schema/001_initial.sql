@@ -187,7 +187,7 @@ CREATE TABLE alert (
     created_wall INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX alert_of_incident ON alert (incident);
-CREATE INDEX alert_of_responder ON alert (responder);
+CREATE INDEX alert_of_code ON alert (responder, reply_code);
 
 CREATE TABLE case_event (
     incident  INTEGER NOT NULL REFERENCES incident (id),

@@ -66,6 +66,25 @@ TEST_CASE("alerts are found by case, oldest first, and by responder, newest firs
     });
 }
 
+TEST_CASE("the newest alert with a code is found for its responder alone") {
+    on_every_store([](TestStore& store) {
+        const auto sample = sample_case(store);
+
+        store.unit([&](Transaction& tx) {
+            auto alert = *tx.alert(sample.alert);
+            const auto newer = tx.insert_alert(alert);
+            alert.reply_code = "9999";
+            tx.insert_alert(alert);
+
+            const auto found = tx.alert_of_code(sample.responder, tx.alert(sample.alert)->reply_code);
+            REQUIRE(found);
+            CHECK(found->id == newer);
+            CHECK_FALSE(tx.alert_of_code(sample.responder, "1111"));
+            CHECK_FALSE(tx.alert_of_code(ResponderId{99}, "9999"));
+        });
+    });
+}
+
 TEST_CASE("an alert changes state only from the state it is in") {
     on_every_store([](TestStore& store) {
         const auto sample = sample_case(store);
