@@ -56,6 +56,8 @@ struct Telling {
                 if (!holder) set(Stage::at_the_desk, event);
                 break;
             case EventKind::disputed:
+                // Of a case that nobody holds it says nothing new: the ladder's own events follow.
+                if (!holder && status.stage != Stage::closed) break;
                 holder = {};
                 set(Stage::reopened, event);
                 break;

@@ -28,6 +28,17 @@ LadderClock clock_again(Transaction& tx, const storage::Incident& incident) {
     return clock;
 }
 
+// Whoever is being asked was asked because of a dispute, or one cut the time of those before them short.
+bool was_disputed_on_this_rung(Transaction& tx, const Rules& rules, const storage::Incident& incident,
+                               const LadderClock& clock) {
+    const auto asked_at =
+        clock.due - patience(tx.ladder(clock.ladder), clock.rung, incident.severity, rules.config);
+    const auto events = tx.events(incident.id);
+    return std::ranges::any_of(events, [&](const storage::CaseEvent& event) {
+        return event.kind == EventKind::disputed && event.at >= asked_at;
+    });
+}
+
 }  // namespace
 
 void confirm(Transaction& tx, storage::IncidentId id) {
@@ -47,6 +58,10 @@ void dispute(Transaction& tx, const Rules& rules, storage::IncidentId id) {
     const auto incident = tx.lock_incident(id);
     if (!incident) return;
     auto clock = tx.clock(id);
+    if (clock && !clock->held_by && was_disputed_on_this_rung(tx, rules, *incident, *clock)) {
+        note(tx, *incident, EventKind::disputed, clock->rung);
+        return;
+    }
     if (!clock) clock = clock_again(tx, *incident);
     if (clock->held_by) {
         const auto holder = tx.alert(*clock->held_by);

@@ -47,9 +47,7 @@ public:
                 pushed_at_ = event.at;
                 break;
             case EventKind::disputed:
-                let_go(event.at);
-                is_closed_ = false;
-                pushed_at_ = event.at;
+                take_dispute(event.at);
                 break;
             case EventKind::confirmed:
                 is_closed_ = true;
@@ -93,6 +91,16 @@ private:
         pushed_at_ = event.at;
     }
 
+    // One moves the ladder for each deadline, and any that ends a hold or opens a closed case.
+    void take_dispute(ServiceTime at) {
+        const bool is_again = !holder_ && !is_closed_ && disputed_at_ && *disputed_at_ >= stepped_at_;
+        disputed_at_ = at;
+        if (is_again) return;
+        let_go(at);
+        is_closed_ = false;
+        pushed_at_ = at;
+    }
+
     ServiceTime waits_since() const { return std::max(due_, free_since_); }
 
     void let_go(ServiceTime at) {
@@ -106,6 +114,7 @@ private:
         const auto next = here == ladder_.end() ? here : std::next(here);
         const bool is_last = next == ladder_.end();
         const int again = incident_.severity == storage::Severity::p1 ? 5 : 15;
+        stepped_at_ = at;
         due_ = at + minute * (is_last ? again : next->after_minutes - here->after_minutes);
     }
 
@@ -122,7 +131,9 @@ private:
     int rung_ = 0;
     ServiceTime due_;
     ServiceTime free_since_;
+    ServiceTime stepped_at_;
     std::optional<ServiceTime> pushed_at_;
+    std::optional<ServiceTime> disputed_at_;
     std::optional<storage::AlertId> holder_;
     bool is_closed_ = false;
 };

@@ -443,6 +443,64 @@ TEST_CASE("nobody came: the case goes one rung above whoever held it") {
     CHECK(stage(desk, incident) == cases::Stage::higher_office);
 }
 
+TEST_CASE("nobody came moves a case once for each deadline; said again it is recorded and moves nothing") {
+    Desk desk;
+    const auto incident = desk.raise("CRM1");
+    const auto dispute = [&] {
+        desk.run([&](storage::Transaction& tx) { cases::dispute(tx, desk.rules(), incident); });
+    };
+    const auto disputes = [&] {
+        const auto events = desk.run([&](storage::Transaction& tx) { return tx.events(incident); });
+        return std::ranges::count(events, storage::EventKind::disputed, &storage::CaseEvent::kind);
+    };
+    desk.pass(1min);
+    dispute();
+    REQUIRE(desk.clock(incident).rung == 1);
+    const auto due = desk.clock(incident).due;
+    const auto asked = desk.alerts(incident).size();
+
+    dispute();
+    desk.pass(4min);
+    dispute();
+
+    CHECK(disputes() == 3);
+    CHECK(desk.clock(incident).rung == 1);
+    CHECK(desk.clock(incident).due == due);
+    CHECK(desk.alerts(incident).size() == asked);
+    CHECK(stage(desk, incident) == cases::Stage::higher_office);
+
+    // The next rung had its own time before anybody disputed it.
+    desk.pass(1min);
+    climb(desk, incident);
+    REQUIRE(desk.clock(incident).rung == 2);
+    desk.pass(1min);
+    dispute();
+    CHECK(desk.clock(incident).rung == 3);
+    dispute();
+    CHECK(desk.texts_to("Oba") == Texts{SmsTemplate::desk});
+}
+
+TEST_CASE("nobody came ends a hold and a claim each time, however often it was said before") {
+    Desk desk;
+    const auto incident = desk.raise("CRM1");
+    const auto dispute = [&] {
+        desk.run([&](storage::Transaction& tx) { cases::dispute(tx, desk.rules(), incident); });
+    };
+    dispute();
+    REQUIRE(accept(desk, "Chacha") == Outcome::done);
+
+    dispute();
+    CHECK_FALSE(desk.clock(incident).held_by.has_value());
+    CHECK(desk.clock(incident).rung == 2);
+    REQUIRE(accept(desk, "Sefu") == Outcome::done);
+    resolve(desk, "Sefu");
+    dispute();
+
+    CHECK_FALSE(desk.clock(incident).held_by.has_value());
+    CHECK(desk.alert_of("Sefu").state == storage::AlertState::undone);
+    CHECK(desk.clock(incident).rung == 3);
+}
+
 TEST_CASE("nobody came after a closed case opens it again, one rung higher") {
     Desk desk;
     const auto incident = desk.raise("CRM1");

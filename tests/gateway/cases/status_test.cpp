@@ -82,7 +82,13 @@ TEST_CASE("the status is told from what happened") {
          {{raised}, {accepted, 1}, {disputed}, {climbed}, {alerted, 3}},
          Stage::higher_office,
          3},
+        {"disputed again before the higher office has answered",
+         {{raised}, {accepted, 1}, {disputed}, {climbed}, {alerted, 3}, {disputed}},
+         Stage::higher_office,
+         3},
+        {"disputed at the desk", {{raised}, {climbed}, {at_the_desk}, {disputed}}, Stage::at_the_desk, 0},
         {"closed", {{raised}, {accepted, 1}, {confirmed}}, Stage::closed, 0},
+        {"closed and disputed", {{raised}, {accepted, 1}, {confirmed}, {disputed}}, Stage::reopened, 0},
     };
 
     for (const Row& row : rows) {
