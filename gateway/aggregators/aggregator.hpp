@@ -12,6 +12,7 @@
 #include "storage/model/outbound_sms.hpp"
 #include "storage/model/phone_number.hpp"
 #include "storage/model/private_text.hpp"
+#include "storage/model/time.hpp"
 #include "storage/result.hpp"
 
 namespace kengele::aggregators {
@@ -40,6 +41,8 @@ struct InboundSms {
     storage::PhoneNumber sender;
     storage::PrivateText text;
     std::string network;
+    // When it was sent, by the provider's clock; nothing when that was not told or cannot be read.
+    std::optional<storage::WallTime> sent{};
 };
 
 struct DeliveryNews {

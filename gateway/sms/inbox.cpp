@@ -28,15 +28,18 @@ constexpr Millis an_hour = 1h;
 constexpr int wrong_codes_max = 5;
 constexpr int questions_max = 5;         // "which case?" an hour and responder
 constexpr std::size_t codes_shown = 24;  // characters: five codes
+constexpr Millis clocks_differ_max = 2min;
 
 // One responder and what may be meant by an answer.
 struct Desk {
     Transaction& tx;
     const InboxContext& context;
     Responder responder;
+    storage::ServiceTime sent;  // as far as the provider says
 };
 
 bool is_new(Transaction& tx, const InboxContext& context, const aggregators::InboundSms& sms);
+storage::ServiceTime sent_at(Transaction& tx, const aggregators::InboundSms& sms);
 void take_reply(const Desk& desk, const Reply& reply);
 
 }  // namespace
@@ -44,7 +47,7 @@ void take_reply(const Desk& desk, const Reply& reply);
 Result<void> take_sms(Transaction& tx, const InboxContext& context, const aggregators::InboundSms& sms) {
     auto responder = tx.responder_of_phone(context.ring.number_tag(sms.sender));
     if (!responder || !is_new(tx, context, sms)) return {};
-    take_reply({tx, context, std::move(*responder)}, read_reply(sms.text.reveal()));
+    take_reply({tx, context, std::move(*responder), sent_at(tx, sms)}, read_reply(sms.text.reveal()));
     return {};
 }
 
@@ -81,6 +84,12 @@ bool is_new(Transaction& tx, const InboxContext& context, const aggregators::Inb
     const bool is_new_now = note(minute);
     const bool is_new_then = note(minute - 1);
     return is_new_now && is_new_then;
+}
+
+// Told by its age, so that only the length of the delay rests on clocks that may jump.
+storage::ServiceTime sent_at(Transaction& tx, const aggregators::InboundSms& sms) {
+    const Millis age = sms.sent ? std::max(tx.wall() - *sms.sent, Millis{0}) : Millis{0};
+    return tx.now() - age;
 }
 
 // A text of ours about no alert, or about several.
@@ -208,6 +217,13 @@ std::vector<Alert> running(const Desk& desk, const std::vector<Alert>& recent) {
     return running;
 }
 
+// A provider repeats for hours what it could not hand over: an old "OK" must not accept an alert that nobody
+// had been told of when it was sent.
+std::vector<Alert> made_before(storage::ServiceTime sent, std::vector<Alert> alerts) {
+    std::erase_if(alerts, [&](const Alert& alert) { return alert.created > sent + clocks_differ_max; });
+    return alerts;
+}
+
 void take_bare_reply(const Desk& desk, Word word, const std::vector<Alert>& recent) {
     if (word == Word::no) {
         std::vector<Alert> undoable;
@@ -233,7 +249,7 @@ void take_reply(const Desk& desk, const Reply& reply) {
     if (reply.code) {
         take_reply_with_code(desk, reply, recent);
     } else {
-        take_bare_reply(desk, reply.word, recent);
+        take_bare_reply(desk, reply.word, made_before(desk.sent, recent));
     }
 }
 

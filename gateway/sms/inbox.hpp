@@ -20,8 +20,8 @@ struct InboxContext {
 };
 
 // A responder's answer: found by the number, meant by its reply code, and handed to the case. Without a code
-// it counts only when one alert can be meant and that is not P1. Answers are rows of the outbox. Who is no
-// responder is told nothing, and nothing of the text is kept.
+// it counts only when one alert can be meant that is not P1 and was made before the text was sent. Answers
+// are rows of the outbox. Who is no responder is told nothing, and nothing of the text is kept.
 Result<void> take_sms(storage::Transaction& tx, const InboxContext& context,
                       const aggregators::InboundSms& sms);
 

@@ -1,5 +1,6 @@
 #include "tests/simulator/telco.hpp"
 
+#include <date/date.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -90,11 +91,12 @@ void Telco::end(const CallName& call, const std::string& transcript, bool reache
 
 void Telco::send_sms(const std::string& from, const std::string& text) {
     const auto id = fmt::format("ATXin_{}", ++messages_);
+    const auto now = std::chrono::floor<std::chrono::seconds>(clock_.read().wall);
     const auto body = write_form({{"id", id},
                                   {"from", from},
                                   {"to", "22384"},
                                   {"text", text},
-                                  {"date", "2026-11-22 12:00:00"},
+                                  {"date", date::format("%FT%TZ", now)},
                                   {"networkCode", "63902"}});
     journal_.note(fmt::format("{} texts '{}'", from, text));
     offer_sms(body, 720);

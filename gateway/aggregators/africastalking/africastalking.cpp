@@ -1,8 +1,11 @@
 #include "gateway/aggregators/africastalking/africastalking.hpp"
 
+#include <date/date.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <sstream>
 
 #include "gateway/aggregators/form.hpp"
 
@@ -15,6 +18,7 @@ Result<Inbound> read_turn(const Form& form);
 Result<Inbound> read_end(const Form& form);
 Result<Inbound> read_sms(const Form& form);
 Result<Inbound> read_report(const Form& form);
+std::optional<storage::WallTime> moment_of(std::string text);
 Result<SendReceipt> receipt_of(const boost::json::object& recipient);
 bool is_same_word(std::string_view a, std::string_view b);
 std::string plain_word(std::string_view text);
@@ -174,7 +178,29 @@ Result<Inbound> read_sms(const Form& form) {
     if (!sender) return Error::not_a_subscriber;
     return InboundSms{std::string(form.value_or_empty("id")), *sender,
                       storage::PrivateText(std::string(form.value_or_empty("text"))),
-                      std::string(form.value_or_empty("networkCode"))};
+                      std::string(form.value_or_empty("networkCode")),
+                      moment_of(std::string(form.value_or_empty("date")))};
+}
+
+// Seen are `2017-05-03T06:04:45Z` and `2017-05-03 06:04:45`, both UTC; newer callbacks may carry a fraction
+// of the second and an offset.
+std::optional<storage::WallTime> moment_of(std::string text) {
+    static constexpr std::size_t date_letters = 10;
+    static constexpr std::size_t whole_letters = 19;
+    if (text.size() < whole_letters) return std::nullopt;
+    if (text[date_letters] == 'T') text[date_letters] = ' ';
+    if (text.ends_with('Z')) text.pop_back();
+    if (text.size() > whole_letters && text[whole_letters] == '.') {
+        const auto end = text.find_first_not_of("0123456789", whole_letters + 1);
+        text.erase(whole_letters, end == std::string::npos ? end : end - whole_letters);
+    }
+    for (const char* format : {"%F %T", "%F %T%Ez"}) {
+        std::istringstream in(text);
+        std::chrono::sys_seconds moment;
+        date::from_stream(in, format, moment);
+        if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) return moment;
+    }
+    return std::nullopt;
 }
 
 Result<Inbound> read_report(const Form& form) {

@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <fstream>
 #include <sstream>
 
 using namespace kengele;
 using namespace kengele::aggregators;
+using namespace std::chrono_literals;
 using State = storage::DeliveryReport::State;
 
 namespace {
@@ -101,6 +103,7 @@ TEST_CASE("recorded callbacks are read as what they are") {
     CHECK(sms.sender.reveal() == "+254791541111");
     CHECK(sms.text.reveal() == "4821 1");
     CHECK(sms.network == "63902");
+    CHECK(sms.sent == std::chrono::sys_days(std::chrono::year(2026) / 11 / 22) + 15h + 46min + 2s);
 
     const auto delivered = played<DeliveryNews>("dlr_delivered", Callback::dlr);
     CHECK(delivered.id == "ATXid_7468c9a2b1d94f3d");
@@ -294,6 +297,49 @@ TEST_CASE("inbound texts, and who sends them") {
         CHECK(sms.id == row.id);
         CHECK(sms.text.reveal() == row.words);
     }
+}
+
+TEST_CASE("when a text was sent is read in every form seen, in UTC; what is no moment is none") {
+    struct Row {
+        std::string date;
+        std::optional<std::chrono::seconds> since_midnight;  // of 2017-05-03
+    };
+    const auto moment = 6h + 4min + 45s;
+    const std::vector<Row> rows{
+        {"2017-05-03T06:04:45Z", moment},
+        {"2017-05-03 06:04:45", moment},
+        {"2017-05-03+06%3A04%3A45", moment},
+        {"2017-05-03T06:04:45", moment},
+        {"2017-05-03 06:04:45Z", moment},
+        {"2017-05-03T06:04:45.123Z", moment},
+        {"2017-05-03T06:04:45.123456", moment},
+        {"2017-05-03T09:04:45%2B03:00", moment},
+        {"2017-05-03T09:04:45.123%2B03:00", moment},
+        {"2017-05-03T04:34:45-01:30", moment},
+        {"", {}},
+        {"2017-05-03", {}},
+        {"2017-05-03 06:04", {}},
+        {"2017-13-03 06:04:45", {}},
+        {"2017-02-30 06:04:45", {}},
+        {"2017-05-03 26:04:45", {}},
+        {"03/05/2017 06:04:45 AM", {}},
+        {"2017-05-03 06:04:45 03:00", {}},
+        {"2017-05-03 06:04:45 and more", {}},
+        {"1493791485000000000", {}},
+    };
+
+    for (const auto& row : rows) {
+        CAPTURE(row.date);
+        const auto read =
+            provider.read(Callback::sms, post("from=%2B254791541111&id=m1&text=1&date=" + row.date));
+        REQUIRE(read.has_value());
+        const auto& sms = std::get<InboundSms>(*read);
+        REQUIRE(sms.sent.has_value() == row.since_midnight.has_value());
+        if (!row.since_midnight) continue;
+        CHECK(*sms.sent == std::chrono::sys_days(std::chrono::year(2017) / 5 / 3) + *row.since_midnight);
+    }
+    const auto silent = provider.read(Callback::sms, post("from=%2B254791541111&id=m1&text=1"));
+    CHECK_FALSE(std::get<InboundSms>(*silent).sent.has_value());
 }
 
 TEST_CASE("delivery reports: every status in the table, and words that are not") {

@@ -110,9 +110,11 @@ storage::IncidentId Bell::raise(const std::string& kind_code, const std::string&
     });
 }
 
-void Bell::answer_from(const std::string& number, const std::string& text, const std::string& id) {
-    const aggregators::InboundSms sms{id, storage::PhoneNumber::parse(number).value(),
-                                      storage::PrivateText(text), "63902"};
+void Bell::answer_from(const std::string& number, const std::string& text, const std::string& id,
+                       std::optional<storage::Millis> age) {
+    aggregators::InboundSms sms{id, storage::PhoneNumber::parse(number).value(), storage::PrivateText(text),
+                                "63902"};
+    if (age) sms.sent = world.clock.read().wall - *age;
     unit([&](Transaction& tx) { return sms::take_sms(tx, {"at", ring, rules}, sms).has_value(); });
 }
 

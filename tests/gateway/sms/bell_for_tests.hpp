@@ -40,7 +40,9 @@ public:
     // EMG1: fire, P1, lead FIRE, OCS copied. CRM1: robbery, P2, lead OCS. ABU3: protected, P2, lead GDESK.
     storage::IncidentId raise(const std::string& kind, const std::string& landmark = "");
 
-    void answer_from(const std::string& number, const std::string& text, const std::string& id);
+    // `age`: how long ago the provider says it was sent; nothing when it does not say.
+    void answer_from(const std::string& number, const std::string& text, const std::string& id,
+                     std::optional<storage::Millis> age = {});
     void report(const std::string& provider_id, storage::DeliveryReport::State state,
                 const std::string& reason = "");
 

@@ -129,6 +129,47 @@ TEST_CASE("a bare answer counts when one alert can be meant and it is not P1") {
     }
 }
 
+TEST_CASE("a bare answer means no alert that was made after it was sent; with a code its age is nothing") {
+    struct Row {
+        std::string what;
+        std::string answer;
+        std::optional<storage::Millis> age;
+        bool takes_it;
+    };
+    const std::vector<Row> rows{
+        {"sent before the alert", "1", 13min, false},
+        {"a word sent before the alert", "SAWA", 5h, false},
+        {"sent after the alert", "1", 9min, true},
+        {"the provider's clock is two minutes behind", "1", 12min, true},
+        {"the provider's clock is ahead", "1", -3h, true},
+        {"nobody says when", "1", {}, true},
+        {"sent before, but with the code", "code 1", 13min, true},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.what);
+        Bell bell;
+        const auto incident = bell.raise("CRM1");
+        bell.world.clock.pass(10min);
+        const auto code = code_of(bell, incident, "OCS");
+
+        bell.answer_from(station, row.answer == "code 1" ? code + " 1" : row.answer, "m1", row.age);
+
+        CHECK(bell.is_held(incident) == row.takes_it);
+    }
+}
+
+TEST_CASE("a bare answer that comes late means the alert there was, not the one made since") {
+    Bell bell;
+    const auto old = bell.raise("CRM1");
+    bell.world.clock.pass(10min);
+    const auto fresh = bell.raise("CRM1");
+
+    bell.answer_from(station, "1", "m1", 5min);
+
+    CHECK(bell.is_held(old));
+    CHECK_FALSE(bell.is_held(fresh));
+}
+
 TEST_CASE("a bare answer to one P1 or to two alerts is asked back, with the codes") {
     Bell bell;
     const auto fire = bell.raise("EMG1");
