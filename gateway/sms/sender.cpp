@@ -78,8 +78,10 @@ Task<std::optional<Sender::Pass>> Sender::settle_and_claim() {
         for (const Sent& sent : batch)
             settle(tx, rules_, sent);
         Pass made;
-        if (limit > 0) made.claims = claim_due(tx, rules_, limit);
-        made.next = tx.next_sms();
+        if (limit == 0) return made;  // the next text that lands makes room
+        made.claims = claim_due(tx, rules_, limit);
+        const bool took_all = made.claims.size() < static_cast<std::size_t>(limit);
+        made.next = took_all ? tx.next_sms() : tx.now();
         return made;
     };
     auto pass = co_await queue_.commit(unit, patience);

@@ -37,7 +37,8 @@ constexpr std::string_view roster_sql = R"(
 
 std::vector<RosterEntry> SqliteTransaction::roster(std::string_view role, PlaceNumber place, Day day) {
     static const auto sql = fmt::format(roster_sql, office_columns, responder_columns);
-    return db_.all(read_entry, sql, place, day, role);
+    return rules_.get(rules_.rosters, {std::string(role), place, day},
+                      [&] { return db_.all(read_entry, sql, place, day, role); });
 }
 
 std::optional<Responder> SqliteTransaction::responder(ResponderId id) {

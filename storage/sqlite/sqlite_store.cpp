@@ -154,7 +154,7 @@ Result<void> SqliteStore::begin(ServiceTime now, const ClockReading& reading) {
     }
     mark_ = {now, reading};
     changes_before_ = sqlite3_total_changes64(writer_.handle());
-    transaction_.set_time(now, reading.wall);
+    transaction_.begin_group(now, reading.wall);
     in_group_ = true;
     return {};
 }

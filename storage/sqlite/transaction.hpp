@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/sqlite/database.hpp"
+#include "storage/sqlite/rules_cache.hpp"
 #include "storage/sqlite/session_table.hpp"
 #include "storage/store.hpp"
 
@@ -13,9 +14,10 @@ class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
 
-    void set_time(ServiceTime now, WallTime wall) {
+    void begin_group(ServiceTime now, WallTime wall) {
         now_ = now;
         wall_ = wall;
+        rules_.begin_group();
     }
 
     ServiceTime now() const override { return now_; }
@@ -106,6 +108,7 @@ private:
 
     Database& db_;
     SessionTable& sessions_;
+    RulesCache rules_;
     ServiceTime now_;
     WallTime wall_;
 };

@@ -136,6 +136,31 @@ TEST_CASE("a ladder's rungs come by number") {
     });
 }
 
+TEST_CASE("rules are read as the unit sees them, whatever was read before and whatever was undone") {
+    on_every_store([](TestStore& store) {
+        const auto severity = [](Transaction& tx) { return tx.kind("FIR1").value().severity; };
+        const auto import = [](Transaction& tx, Severity value) {
+            Kind kind;
+            kind.code = "FIR1";
+            kind.severity = value;
+            tx.import_kinds({kind});
+        };
+        store.unit([&](Transaction& tx) { import(tx, Severity::p3); });
+        CHECK(store.ask(severity) == Severity::p3);
+
+        const auto undone = store.try_unit([&](Transaction& tx) -> Result<void> {
+            import(tx, Severity::p1);
+            CHECK(severity(tx) == Severity::p1);
+            return make_error_code(Error::not_found);
+        });
+        CHECK(undone.has_error());
+        CHECK(store.ask(severity) == Severity::p3);
+
+        store.unit([&](Transaction& tx) { import(tx, Severity::p2); });
+        CHECK(store.ask(severity) == Severity::p2);
+    });
+}
+
 TEST_CASE("every import grows the version of the rules, a failed one does not") {
     on_every_store([](TestStore& store) {
         std::int64_t before = store.ask([](Transaction& tx) { return tx.rules_version(); });
