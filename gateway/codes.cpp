@@ -11,7 +11,6 @@ constexpr std::size_t case_number_digits = 7;
 constexpr std::size_t follow_up_digits = 9;
 constexpr std::size_t reply_code_digits = 4;
 
-char random_digit(world::Random& random);
 std::string random_digits(world::Random& random, std::size_t count, bool may_begin_with_zero);
 char damm_digit(std::string_view digits);
 bool all_digits(std::string_view text);
@@ -70,23 +69,20 @@ std::string draw_reply_code(world::Random& random) {
 
 namespace {
 
-// 250 is the largest multiple of ten in a byte: taking the rest of more would favour low digits.
-char random_digit(world::Random& random) {
-    std::array<std::uint8_t, 1> byte{};
-    do {
-        random.fill(byte);
-    } while (byte[0] >= 250);
-    return static_cast<char>('0' + byte[0] % 10);
-}
-
+// 250 is the largest multiple of ten in a byte: taking the rest of more would favour low digits. Drawn a
+// handful at once, as each draw asks the system.
 std::string random_digits(world::Random& random, std::size_t count, bool may_begin_with_zero) {
     std::string digits;
-    while (digits.size() < count) {
-        const char digit = random_digit(random);
-        if (digits.empty() && digit == '0' && !may_begin_with_zero) continue;
-        digits += digit;
+    std::array<std::uint8_t, 16> drawn{};
+    for (;;) {
+        random.fill(drawn);
+        for (const auto byte : drawn) {
+            const auto digit = static_cast<char>('0' + byte % 10);
+            const bool is_refused = byte >= 250 || (digits.empty() && digit == '0' && !may_begin_with_zero);
+            if (!is_refused) digits += digit;
+            if (digits.size() == count) return digits;
+        }
     }
-    return digits;
 }
 
 // H. M. Damm's quasigroup of order ten. Over digits that already end with their check digit it gives '0'.
