@@ -81,6 +81,9 @@ public:
     virtual std::optional<Alert> alert_of_code(ResponderId id, std::string_view reply_code) = 0;
     // False when the alert was not in state `from`.
     virtual bool change_alert(AlertId id, AlertState from, AlertState to) = 0;
+    // Takes the place of what this code stood for among the responder's fresh ones.
+    virtual void give_fresh_code(const FreshCode& code) = 0;
+    virtual std::optional<FreshCode> fresh_code(ResponderId id, std::string_view code) = 0;
 
     // Texts to send.
     virtual SmsId enqueue(const OutboundSms& sms) = 0;

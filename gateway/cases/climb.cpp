@@ -164,4 +164,18 @@ void climb(Transaction& tx, const Rules& rules, storage::IncidentId id) {
     tx.put_clock(*clock);
 }
 
+bool ask_to_accept_again(Transaction& tx, const Rules& rules, const Alert& alert) {
+    const auto an_hour_ago = tx.now() - std::chrono::hours{1};
+    const auto texts = tx.sms_of_alert(alert.id);
+    const bool was_asked = std::ranges::any_of(texts, [&](const storage::OutboundSms& sms) {
+        return sms.what == SmsTemplate::accept_again && sms.created > an_hour_ago;
+    });
+    const auto incident = tx.incident(alert.incident);
+    if (was_asked || !incident) return false;
+    const std::string code = fresh_reply_code(tx, rules, alert.responder);
+    tx.give_fresh_code({alert.responder, code, alert.id, tx.now()});
+    text(tx, alert, incident->severity, SmsTemplate::accept_again, code);
+    return true;
+}
+
 }  // namespace kengele::cases

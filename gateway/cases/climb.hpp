@@ -14,4 +14,8 @@ void start_ladder(storage::Transaction& tx, const Rules& rules, const storage::I
 // case is held or has no clock.
 void climb(storage::Transaction& tx, const Rules& rules, storage::IncidentId incident);
 
+// Texts a further reply code of this alert to its responder and asks to accept with it; its own code stays
+// good for other answers. At most once an hour and alert; false when that was done already.
+bool ask_to_accept_again(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert);
+
 }  // namespace kengele::cases

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "gateway/cases/actions.hpp"
+#include "gateway/cases/climb.hpp"
 #include "gateway/sms/reply.hpp"
 
 namespace kengele::sms {
@@ -133,16 +134,33 @@ void ask_which(const Desk& desk, const std::vector<Alert>& meant) {
 }
 
 // Wrong codes are counted under the responder's own tag, a day at a time like everybody's.
-int wrong_codes(const Desk& desk) {
+bool is_guessing(const Desk& desk, storage::ServiceTime since) {
     const storage::Day today = storage::day_of(desk.tx.wall());
-    const auto since = desk.tx.now() - an_hour;
     return desk.tx.wrong_codes({today, desk.responder.phone_tag}, since) +
-           desk.tx.wrong_codes({today - 1, desk.responder.phone_tag}, since);
+               desk.tx.wrong_codes({today - 1, desk.responder.phone_tag}, since) >=
+           wrong_codes_max;
 }
 
-bool implies_acceptance(Word word) {
-    return word == Word::accept || word == Word::on_the_way || word == Word::arrived ||
-           word == Word::resolved;
+// One alert, and by which code it was meant: its own, a fresh one, or by none.
+struct Meant {
+    Alert alert;
+    std::optional<storage::ServiceTime> fresh_since{};
+};
+
+bool would_stop_the_clock(const Desk& desk, const Alert& alert, Word word) {
+    const bool implies_acceptance =
+        word == Word::accept || word == Word::on_the_way || word == Word::arrived || word == Word::resolved;
+    if (!implies_acceptance || !may_hold(alert.standing)) return false;
+    const auto clock = desk.tx.clock(alert.incident);
+    return clock && !clock->held_by;
+}
+
+// Somebody may be guessing codes under this number: nothing he sends may silence an alarm. A fresh code went
+// to the true phone only, so it is good until it too may have been guessed.
+bool is_doubtful(const Desk& desk, const Meant& meant) {
+    const auto an_hour_ago = desk.tx.now() - an_hour;
+    if (!is_guessing(desk, an_hour_ago)) return false;
+    return !meant.fresh_since || is_guessing(desk, std::max(an_hour_ago, *meant.fresh_since + Millis{1}));
 }
 
 bool was_confirmed_lately(const Desk& desk, const Alert& alert) {
@@ -189,19 +207,28 @@ void act(const Desk& desk, const Alert& alert, Word word) {
     }
 }
 
+void act_if_sure(const Desk& desk, const Meant& meant, Word word) {
+    if (!would_stop_the_clock(desk, meant.alert, word) || !is_doubtful(desk, meant)) {
+        return act(desk, meant.alert, word);
+    }
+    if (!cases::ask_to_accept_again(desk.tx, desk.context.rules, meant.alert)) explain(desk);
+}
+
+std::optional<Meant> meant_by(const Desk& desk, const std::string& code, const std::vector<Alert>& recent) {
+    const auto own = std::ranges::find(recent, code, &Alert::reply_code);
+    if (own != recent.end()) return Meant{*own};
+    const auto fresh = desk.tx.fresh_code(desk.responder.id, code);
+    if (!fresh || fresh->given < desk.tx.now() - code_life) return std::nullopt;
+    const auto alert = desk.tx.alert(fresh->alert);
+    return alert ? std::optional{Meant{*alert, fresh->given}} : std::nullopt;
+}
+
 void take_reply_with_code(const Desk& desk, const Reply& reply, const std::vector<Alert>& recent) {
-    const auto alert = std::ranges::find(recent, *reply.code, &Alert::reply_code);
-    if (alert == recent.end()) {
-        desk.tx.count_wrong_code({storage::day_of(desk.tx.wall()), desk.responder.phone_tag});
-        explain(desk);
-        return;
+    if (const auto meant = meant_by(desk, *reply.code, recent)) {
+        return act_if_sure(desk, *meant, reply.word);
     }
-    // Somebody may be guessing codes under this number: nothing he sends may silence an alarm.
-    if (implies_acceptance(reply.word) && wrong_codes(desk) >= wrong_codes_max) {
-        explain(desk);
-        return;
-    }
-    act(desk, *alert, reply.word);
+    desk.tx.count_wrong_code({storage::day_of(desk.tx.wall()), desk.responder.phone_tag});
+    explain(desk);
 }
 
 // Alerts a bare answer may be about: not over, of a case that is not closed.
@@ -237,8 +264,7 @@ void take_bare_reply(const Desk& desk, Word word, const std::vector<Alert>& rece
     if (meant.empty()) return explain(desk);
     const bool is_clear = meant.size() == 1 && severity_of(desk.tx, meant.front()) != storage::Severity::p1;
     if (!is_clear) return ask_which(desk, meant);
-    if (implies_acceptance(word) && wrong_codes(desk) >= wrong_codes_max) return explain(desk);
-    act(desk, meant.front(), word);
+    act_if_sure(desk, {meant.front()}, word);
 }
 
 void take_reply(const Desk& desk, const Reply& reply) {

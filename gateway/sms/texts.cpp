@@ -157,6 +157,11 @@ std::string in_english(const TextFacts& facts, const Shown& shown) {
             return fmt::format(
                 "KENGELE {} {}: the reporter says nobody came. The case goes to a higher office.", number,
                 severity_word(facts.severity));
+        case SmsTemplate::accept_again:
+            return fmt::format(
+                "KENGELE {} {}: NOT accepted yet, as wrong codes came from your number. Reply {} 1 to take "
+                "it. Not you? Tell the desk.",
+                number, severity_word(facts.severity), shown.about);
     }
     return {};
 }
@@ -210,6 +215,11 @@ std::string in_swahili(const TextFacts& facts, const Shown& shown) {
             return fmt::format(
                 "KENGELE {} {}: aliyeripoti anasema hakuna aliyekuja. Kesi inaenda ofisi ya juu.", number,
                 severity_word(facts.severity));
+        case SmsTemplate::accept_again:
+            return fmt::format(
+                "KENGELE {} {}: BADO haijapokelewa, nambari zisizo sahihi zimetoka kwa simu yako. Jibu {} 1 "
+                "kuichukua. Si wewe? Ambia dawati.",
+                number, severity_word(facts.severity), shown.about);
     }
     return {};
 }

@@ -33,4 +33,13 @@ struct Alert {
     WallTime created_wall;
 };
 
+// A further reply code of an alert, texted to its responder alone: who uses it has that phone in hand. Each
+// is as good as the alert's own.
+struct FreshCode {
+    ResponderId responder;
+    std::string code;  // 4 digits
+    AlertId alert;
+    ServiceTime given;
+};
+
 }  // namespace kengele::storage

@@ -26,8 +26,9 @@ enum class SmsTemplate {
     not_open,      // the code's alert is over; `about` says how
     ask_which,     // a bare answer that may mean several alerts, or a P1
     not_understood,
-    recorded,  // on the way, arrived, resolved, cannot: `about` says which
-    disputed,  // to the former holder's next rung: the reporter says nobody came
+    recorded,      // on the way, arrived, resolved, cannot: `about` says which
+    disputed,      // to the former holder's next rung: the reporter says nobody came
+    accept_again,  // an acceptance that did not count: `about` is the fresh code to repeat it with
 };
 
 // One text to one responder. It holds what the text is made of, never the text: that is made when the row is

@@ -42,4 +42,22 @@ bool SqliteTransaction::change_alert(AlertId id, AlertState from, AlertState to)
     return db_.run("UPDATE alert SET state = ? WHERE id = ? AND state = ?", to, id, from) == 1;
 }
 
+void SqliteTransaction::give_fresh_code(const FreshCode& code) {
+    db_.run(
+        "INSERT INTO fresh_code (responder, code, alert, given) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (responder, code) DO UPDATE SET alert = excluded.alert, given = excluded.given",
+        code.responder, code.code, code.alert, code.given);
+}
+
+std::optional<FreshCode> SqliteTransaction::fresh_code(ResponderId id, std::string_view code) {
+    static constexpr auto read = [](Rows& rows) {
+        FreshCode it;
+        rows.read(it.responder, it.code, it.alert, it.given);
+        return it;
+    };
+    return db_.first<FreshCode>(
+        read, "SELECT responder, code, alert, given FROM fresh_code WHERE responder = ? AND code = ?", id,
+        code);
+}
+
 }  // namespace kengele::storage::sqlite

@@ -59,6 +59,8 @@ public:
     std::vector<Alert> recent_alerts(ResponderId id, ServiceTime since) override;
     std::optional<Alert> alert_of_code(ResponderId id, std::string_view reply_code) override;
     bool change_alert(AlertId id, AlertState from, AlertState to) override;
+    void give_fresh_code(const FreshCode& code) override;
+    std::optional<FreshCode> fresh_code(ResponderId id, std::string_view code) override;
 
     SmsId enqueue(const OutboundSms& sms) override;
     std::vector<OutboundSms> due_sms(ServiceTime now, int limit) override;

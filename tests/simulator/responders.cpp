@@ -22,6 +22,8 @@ void Responders::read(Officer& officer, const std::string& text) {
         answer_alarm(officer, seen);
     } else if (seen.kind == TextSeen::Kind::confirmation) {
         answer_confirmation(officer, seen);
+    } else if (seen.kind == TextSeen::Kind::accept_again) {
+        reply(officer, Millis{random_.between(3'000, 60'000)}, seen.reply_code + " 1", seen.case_number);
     }
 }
 

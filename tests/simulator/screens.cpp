@@ -129,7 +129,9 @@ TextSeen read_text(std::string_view text) {
         if (at != std::string_view::npos)
             seen.reply_code = digits_of(text.substr(at, word.size() + 4), 4, false);
     }
-    if (has(text, "you have it") || has(text, "umeipokea")) {
+    if (has(text, "NOT accepted yet") || has(text, "BADO haijapokelewa")) {
+        seen.kind = Kind::accept_again;
+    } else if (has(text, "you have it") || has(text, "umeipokea")) {
         seen.kind = Kind::confirmation;
     } else if (has(text, "took back") || has(text, "amefuta kupokea")) {
         seen.kind = Kind::other;

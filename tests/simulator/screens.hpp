@@ -53,7 +53,8 @@ std::optional<ScreenSeen> read_screen(std::string_view body);
 std::optional<int> count_septets(std::string_view text);
 
 struct TextSeen {
-    enum class Kind { alert, private_alert, escalation, desk, confirmation, other } kind = Kind::other;
+    enum class Kind { alert, private_alert, escalation, desk, confirmation, accept_again, other };
+    Kind kind = Kind::other;
     std::string case_number;
     std::string reply_code;  // empty when it asks for none
 

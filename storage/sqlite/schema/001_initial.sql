@@ -189,6 +189,15 @@ CREATE TABLE alert (
 CREATE INDEX alert_of_incident ON alert (incident);
 CREATE INDEX alert_of_code ON alert (responder, reply_code);
 
+-- Further reply codes of alerts, sent where somebody may be guessing.
+CREATE TABLE fresh_code (
+    responder INTEGER NOT NULL REFERENCES responder (id),
+    code      TEXT NOT NULL,
+    alert     INTEGER NOT NULL REFERENCES alert (id),
+    given     INTEGER NOT NULL,
+    PRIMARY KEY (responder, code)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE case_event (
     incident  INTEGER NOT NULL REFERENCES incident (id),
     seq       INTEGER NOT NULL,

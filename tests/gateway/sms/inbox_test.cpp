@@ -316,6 +316,140 @@ TEST_CASE("after five wrong codes an hour no answer by SMS silences an alarm, a 
     CHECK(bell.is_held(incident));
 }
 
+namespace {
+
+// Somebody sends answers with wrong codes under this number.
+void guess(Bell& bell, const std::string& number, int times) {
+    static int guesses = 0;
+    // No code begins with a zero.
+    for (int i = 0; i < times; ++i)
+        bell.answer_from(number, "0000 1", "guess" + std::to_string(++guesses));
+}
+
+std::string fresh_code_to(Bell& bell, const std::string& number) {
+    const auto texts = bell.texts_to(number);
+    const auto fresh = std::ranges::find(texts, SmsTemplate::accept_again, &OutboundSms::what);
+    REQUIRE(fresh != texts.end());
+    return fresh->about;
+}
+
+}  // namespace
+
+TEST_CASE("an acceptance among guesses counts once it is repeated with the code of a fresh text") {
+    for (const bool with_code : {true, false}) {
+        CAPTURE(with_code);
+        Bell bell;
+        const auto incident = bell.raise("CRM1");
+        const auto own = code_of(bell, incident, "OCS");
+        guess(bell, station, 5);
+
+        bell.answer_from(station, with_code ? own + " 1" : "SAWA", "m1");
+
+        CHECK_FALSE(bell.is_held(incident));
+        const auto fresh = fresh_code_to(bell, station);
+        CHECK(fresh != own);
+        bell.answer_from(chief, fresh + " 1", "m2");
+        CHECK_FALSE(bell.is_held(incident));
+
+        bell.answer_from(station, fresh + " 1", "m3");
+
+        CHECK(bell.is_held(incident));
+        CHECK(count(bell, station, SmsTemplate::confirmation) == 1);
+    }
+}
+
+TEST_CASE("a fresh text is sent once an hour and alert, each with a code of its own") {
+    Bell bell;
+    const auto first = bell.raise("CRM1");
+    const auto second = bell.raise("CRM1");
+    guess(bell, station, 5);
+
+    bell.answer_from(station, code_of(bell, first, "OCS") + " 1", "m1");
+    bell.answer_from(station, code_of(bell, first, "OCS") + " 2", "m2");
+    CHECK(count(bell, station, SmsTemplate::accept_again) == 1);
+    bell.answer_from(station, code_of(bell, second, "OCS") + " 1", "m3");
+    CHECK(count(bell, station, SmsTemplate::accept_again) == 2);
+    const auto of_second = fresh_code_to(bell, station);
+    bell.world.clock.pass(59min);
+    guess(bell, station, 5);
+    bell.answer_from(station, code_of(bell, first, "OCS") + " 1", "m4");
+    CHECK(count(bell, station, SmsTemplate::accept_again) == 2);
+    bell.world.clock.pass(2min);
+    bell.answer_from(station, code_of(bell, first, "OCS") + " 1", "m5");
+    CHECK(count(bell, station, SmsTemplate::accept_again) == 3);
+
+    CHECK(fresh_code_to(bell, station) != of_second);
+    bell.answer_from(station, fresh_code_to(bell, station) + " 3", "m6");
+    CHECK(bell.is_held(first));
+    CHECK_FALSE(bell.is_held(second));
+}
+
+TEST_CASE("a fresh code that may have been guessed too does not silence an alarm") {
+    Bell bell;
+    const auto incident = bell.raise("CRM1");
+    guess(bell, station, 5);
+    bell.answer_from(station, code_of(bell, incident, "OCS") + " 1", "m1");
+    const auto fresh = fresh_code_to(bell, station);
+    bell.world.clock.pass(1min);
+    guess(bell, station, 5);
+
+    bell.answer_from(station, fresh + " 1", "m2");
+    CHECK_FALSE(bell.is_held(incident));
+
+    // An hour after the guesses it is as good as the alert's own.
+    bell.world.clock.pass(61min);
+    bell.answer_from(station, fresh + " 1", "m3");
+    CHECK(bell.is_held(incident));
+}
+
+TEST_CASE("among guesses every answer that stops no clock still counts, with either code") {
+    Bell bell;
+    const auto held = bell.raise("CRM1");
+    const auto own = code_of(bell, held, "OCS");
+    bell.answer_from(station, own + " 1", "m1");
+    const auto copied = bell.raise("EMG1");
+    guess(bell, station, 5);
+
+    bell.answer_from(station, own + " 3", "m2");
+    bell.answer_from(station, code_of(bell, copied, "OCS") + " 1", "m3");
+    CHECK(has_event(bell, held, EventKind::arrived));
+    CHECK(has_event(bell, copied, EventKind::also_going));
+    CHECK(count(bell, station, SmsTemplate::accept_again) == 0);
+
+    const auto declined = bell.raise("CRM1");
+    bell.answer_from(station, code_of(bell, declined, "OCS") + " 1", "m4");
+    bell.answer_from(station, fresh_code_to(bell, station) + " 5", "m5");
+    CHECK(bell.alert_of(declined, "OCS").state == AlertState::declined);
+}
+
+TEST_CASE("who accepts among guesses what another has is told so at once") {
+    Bell bell;
+    const auto incident = bell.raise("CRM1");
+    bell.unit([&](Transaction& tx) {
+        cases::undeliverable(tx, bell.rules, tx.alerts_of(incident).front().id);
+        return true;
+    });
+    bell.answer_from(chief, code_of(bell, incident, "CHIEF") + " 1", "m1");
+    guess(bell, station, 5);
+
+    bell.answer_from(station, code_of(bell, incident, "OCS") + " 1", "m2");
+
+    CHECK(bell.texts_to(station).front().what == SmsTemplate::not_open);
+}
+
+TEST_CASE("a fresh code is good for thirty days, then it is a wrong one") {
+    Bell bell;
+    const auto incident = bell.raise("CRM1");
+    guess(bell, station, 5);
+    bell.answer_from(station, code_of(bell, incident, "OCS") + " 1", "m1");
+    const auto fresh = fresh_code_to(bell, station);
+
+    bell.world.clock.pass(24h * 30 + 1min);
+    bell.answer_from(station, fresh + " 1", "m2");
+
+    CHECK_FALSE(bell.is_held(incident));
+}
+
 TEST_CASE("four wrong codes are forgiven") {
     Bell bell;
     const auto incident = bell.raise("CRM1");

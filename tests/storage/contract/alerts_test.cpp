@@ -41,6 +41,33 @@ TEST_CASE("an alert is read as it was inserted") {
     });
 }
 
+TEST_CASE("a fresh code leads to its alert, for its responder alone, and stands for what was given last") {
+    on_every_store([](TestStore& store) {
+        const auto sample = sample_case(store);
+        const auto first = store.now;
+        const auto other = store.ask([&](Transaction& tx) {
+            tx.give_fresh_code({sample.responder, "5930", sample.alert, store.now});
+            return tx.insert_alert(*tx.alert(sample.alert));
+        });
+
+        store.unit([&](Transaction& tx) {
+            const auto found = tx.fresh_code(sample.responder, "5930");
+            REQUIRE(found);
+            CHECK(found->alert == sample.alert);
+            CHECK(found->given == first);
+            CHECK_FALSE(tx.fresh_code(sample.responder, "5931").has_value());
+            CHECK_FALSE(tx.fresh_code(ResponderId{sample.responder.value + 1}, "5930").has_value());
+        });
+
+        store.pass(1h);
+        store.unit([&](Transaction& tx) {
+            tx.give_fresh_code({sample.responder, "5930", other, store.now});
+            CHECK(tx.fresh_code(sample.responder, "5930")->alert == other);
+            CHECK(tx.fresh_code(sample.responder, "5930")->given == store.now);
+        });
+    });
+}
+
 TEST_CASE("alerts are found by case, oldest first, and by responder, newest first and not too old") {
     on_every_store([](TestStore& store) {
         const auto sample = sample_case(store);
