@@ -48,6 +48,8 @@ void IoThreads::stop() {
 
 StopSignals::StopSignals(boost::asio::io_context& context, std::function<void()> ask_to_stop)
     : signals_(context, SIGTERM, SIGINT), ask_to_stop_(std::move(ask_to_stop)) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
     wait();
 }
 

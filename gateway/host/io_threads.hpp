@@ -39,7 +39,8 @@ private:
 };
 
 // Waits for SIGTERM and SIGINT. The first asks for an orderly end, on the given context; the second ends the
-// process at once, which is safe: what a caller was told is durable.
+// process at once, which is safe: what a caller was told is durable. A file grown to its limit and a reader
+// of our output that went away are not asked to stop: the write hears of them as an error.
 class StopSignals {
 public:
     StopSignals(boost::asio::io_context& context, std::function<void()> ask_to_stop);

@@ -79,11 +79,13 @@ class Network:
 
 
 class Demo:
-    """A running `kengele demo` on a temporary folder; the same folder can be started again."""
+    """A running `kengele demo` on a temporary folder; the same folder can be started again. `inside` is a command that
+    runs its further words as the program; `{folder}` in it is the temporary folder."""
 
-    def __init__(self, program, *options):
+    def __init__(self, program, *options, inside=()):
         self.program = program
         self.options = options
+        self.inside = inside
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="kengele-"))
         self.data = self.folder / "demo"
         self.process = None
@@ -91,8 +93,8 @@ class Demo:
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.program, "demo", "--data", str(self.data), "--callbacks", "127.0.0.1:0", "--console", "127.0.0.1:0",
-             "--json", *self.options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [*(word.format(folder=self.folder) for word in self.inside), self.program, "demo", "--data", str(self.data), "--callbacks", "127.0.0.1:0", "--console",
+             "127.0.0.1:0", "--json", *self.options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError(f"the demo did not start: {self.process.stderr.read()}")
