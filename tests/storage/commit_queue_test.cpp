@@ -488,13 +488,14 @@ TEST_CASE("callers on several threads are each answered on their own") {
         constexpr int callers_each = 200;
         asio::io_context writer;
         auto writing = asio::make_work_guard(writer);
+        asio::io_context contexts[2];  // outlive the writer, whose last post to them may outlast its effect
         CommitQueue queue(database.store(), ServiceClock(ClockReading{}), [] { return ClockReading{}; },
                           writer, {}, {});
         std::thread writer_thread([&] { writer.run(); });
         int answered[2] = {0, 0};
         bool is_right[2] = {true, true};
         const auto live = [&](int half) {
-            asio::io_context context;
+            auto& context = contexts[half];
             const auto here = std::this_thread::get_id();
             const auto check = [&, here](int number, const Result<int>& answer) {
                 if (!answer || *answer != number || std::this_thread::get_id() != here)
