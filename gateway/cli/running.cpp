@@ -115,7 +115,8 @@ Task<void> Running::end_in_order() {
     const auto limit = clock_.read().elapsed + loops_limit;
     while (!loops_ended_ && clock_.read().elapsed < limit)
         co_await clock_.sleep(20ms);
-    if (exit_ == done) {
+    // Until the loops have ended, one of them may be copying the log itself.
+    if (exit_ == done && loops_ended_) {
         if (const auto copied = folder_.store().checkpoint(); !copied) {
             log_.warning("last checkpoint failed", {{"error", copied.error().message()}});
         }
