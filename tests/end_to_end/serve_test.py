@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The program over real sockets: few tests, each a story that only the whole can tell. Usage: serve_test.py PROGRAM"""
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -150,6 +151,42 @@ class Climbing(DemoTest):
 
         rungs = {alert["rung"] for alert in self.demo.listed("alert", "list")}
         self.assertGreaterEqual(len(rungs), 4)
+
+
+class OnManyThreads(DemoTest):
+    CALLERS = 24
+
+    def setUp(self):
+        super().setUp()
+        self.demo.stop()
+        settings = self.demo.data / "kengele.toml"
+        settings.write_text(settings.read_text().replace("[service]\n", "[service]\nio_threads = 4\n"))
+        self.demo.start()
+        threads = pathlib.Path(f"/proc/{self.demo.said['pid']}/task").glob("*/comm")
+        self.assertIn("io-3", {thread.read_text().strip() for thread in threads})
+
+    def report_and_follow(self, number):
+        call = Call(self.demo, f"+2547331{number:05}")
+        call.play(*FIRE_IN_KANGEMI)
+        code = follow_up_code(call.screen)
+        self.demo.send_sms(f"+2547332{number:05}", "HELP")
+        for page in ("readyz", "metrics"):
+            self.assertEqual(request("GET", f"{self.demo.said['console_url']}/{page}")[0], 200)
+        return code, Call(self.demo, f"+2547333{number:05}").play("2", code)
+
+    def test_everybody_who_calls_at_once_is_answered_for_their_own_report(self):
+        with concurrent.futures.ThreadPoolExecutor(8) as callers:
+            followed = list(callers.map(self.report_and_follow, range(self.CALLERS)))
+
+        code, errors = self.demo.stop()
+
+        self.assertEqual(code, 0, errors)
+        self.assertEqual(len({code for code, _ in followed}), self.CALLERS)
+        self.demo.start()
+        cases = {incident["case"] for incident in self.demo.listed("incident", "list")}
+        self.assertEqual(len(cases), self.CALLERS)
+        for _, screen in followed:
+            self.assertTrue(any(case in screen for case in cases), screen)
 
 
 class Phone(unittest.TestCase):
