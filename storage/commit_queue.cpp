@@ -96,7 +96,7 @@ Task<boost::system::error_code> CommitQueue::hand_over(Work work, Millis patienc
     co_return verdict.error;
 }
 
-void CommitQueue::enter(std::shared_ptr<Waiting> unit) {
+void CommitQueue::enter(const std::shared_ptr<Waiting>& unit) {
     boost::system::error_code refusal;
     bool is_first = false;
     {

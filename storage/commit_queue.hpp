@@ -68,7 +68,7 @@ private:
     struct Answers;
 
     Task<boost::system::error_code> hand_over(Work work, Millis patience);
-    void enter(std::shared_ptr<Waiting> unit);
+    void enter(const std::shared_ptr<Waiting>& unit);
 
     // On the writer's executor.
     void call_writer();

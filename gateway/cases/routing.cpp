@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <string_view>
 
 namespace kengele::cases {
@@ -82,8 +81,8 @@ std::vector<AskedRole> meaning(const std::string& word, const Kind& kind, int ru
             add(key, Standing::copied);
     } else if (word == "TIER0" || word == "TIER1") {
         const int tier = word == "TIER0" ? 0 : 1;
-        for (const Role& role : roles | std::views::filter([&](const Role& r) { return r.tier == tier; })) {
-            add(role.key, Standing::copied);
+        for (const Role& role : roles) {
+            if (role.tier == tier) add(role.key, Standing::copied);
         }
     } else if (word == "NEXT") {
         const Role* lead = find_role(roles, kind.lead_role);

@@ -89,7 +89,7 @@ private:
 // A look-up cannot be cancelled while the system's resolver has it, and may take longer than our limit. So it
 // fills a place of its own, which whoever waits may leave behind.
 struct LookUp {
-    explicit LookUp(Executor executor) : resolver(executor), bell(executor) {
+    explicit LookUp(const Executor& executor) : resolver(executor), bell(executor) {
         bell.expires_at(std::chrono::steady_clock::time_point::max());
     }
 

@@ -19,6 +19,7 @@ constexpr Millis patience = 30s;
 
 std::vector<std::string> names_of(const std::vector<aggregators::Channel>& channels) {
     std::vector<std::string> names;
+    names.reserve(channels.size());
     for (const auto& channel : channels)
         names.push_back(channel.name);
     return names;
@@ -104,16 +105,17 @@ Task<void> Sender::send(Claim claim) {
     take_note(judge(claim, *channel.aggregator, answer));
 }
 
-void Sender::launch(Claim claim, boost::asio::io_context::executor_type executor) {
+void Sender::launch(Claim claim, const boost::asio::io_context::executor_type& executor) {
     ++in_flight_;
     ++flying_;
-    boost::asio::co_spawn(executor, send(claim), [this, row = claim.row](std::exception_ptr thrown) {
+    auto landed = [this, row = claim.row](std::exception_ptr thrown) {
         // A client that throws is a bug; the text may have left all the same.
         if (thrown) take_note({row, Fate::in_doubt, {}, "the client failed", false});
         --in_flight_;
         --flying_;
         own_.raise();
-    });
+    };
+    boost::asio::co_spawn(executor, send(std::move(claim)), std::move(landed));
 }
 
 void Sender::take_note(Sent sent) {

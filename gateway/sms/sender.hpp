@@ -45,7 +45,7 @@ private:
     };
     Task<std::optional<Pass>> settle_and_claim();
     Task<void> send(Claim claim);
-    void launch(Claim claim, boost::asio::io_context::executor_type executor);
+    void launch(Claim claim, const boost::asio::io_context::executor_type& executor);
     const aggregators::Channel& channel_for(const storage::OutboundSms& row) const;
     void take_note(Sent sent);
     int room() const;  // for further sends

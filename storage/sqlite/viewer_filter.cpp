@@ -15,6 +15,7 @@ std::string json_list(const std::vector<std::int64_t>& numbers) {
 template <class Tag>
 std::string json_list(const std::vector<Id<Tag>>& ids) {
     std::vector<std::int64_t> numbers;
+    numbers.reserve(ids.size());
     for (const auto id : ids)
         numbers.push_back(id.value);
     return json_list(numbers);

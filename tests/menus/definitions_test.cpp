@@ -164,8 +164,9 @@ TEST_CASE("the longest name of a role is the sample that screens are measured wi
 TEST_CASE("every ladder climbs in time and ends at the operations desk") {
     const auto known = lines();
 
-    for (const auto& [name, ladder] : ladders()) {
-        CAPTURE(name);
+    for (const auto& row : ladders()) {
+        CAPTURE(row.first);
+        const auto& ladder = row.second;
         CHECK(ladder.minutes.front() == 0);
         CHECK(std::is_sorted(ladder.minutes.begin(), ladder.minutes.end(), std::less_equal<>()));
         CHECK(ladder.rungs.back() == Words{"OPS"});
@@ -183,8 +184,9 @@ TEST_CASE("every kind has a ladder whose own roles it may tell") {
     const auto known = lines();
     const auto all = ladders();
 
-    for (const auto& [code, kind] : kinds()) {
-        CAPTURE(code);
+    for (const auto& row : kinds()) {
+        CAPTURE(row.first);
+        const auto& kind = row.second;
         REQUIRE(all.count(kind.ladder) == 1);
         const auto& ladder = all.at(kind.ladder);
         Words told{kind.lead};
@@ -206,9 +208,10 @@ TEST_CASE("every kind has a ladder whose own roles it may tell") {
 TEST_CASE("who is told of a protected case is never of the neighbourhood, its chiefs or its guards") {
     const auto all = ladders();
 
-    for (const auto& [code, kind] : kinds()) {
+    for (const auto& row : kinds()) {
+        const auto& kind = row.second;
         if (kind.sensitivity != "protected") continue;
-        CAPTURE(code);
+        CAPTURE(row.first);
         const auto& never = all.at(kind.ladder).never;
         CHECK(has(never, "community"));
         CHECK(has(never, "guard"));
@@ -255,9 +258,9 @@ TEST_CASE("the sample responders answer for every kind in every ward of Nairobi"
 
     for (const auto& ward : wards) {
         CAPTURE(ward);
-        for (const auto& [code, kind] : kinds()) {
-            CAPTURE(code);
-            CHECK(covers(kind.lead, ward));
+        for (const auto& row : kinds()) {
+            CAPTURE(row.first);
+            CHECK(covers(row.second.lead, ward));
         }
         for (const auto* role : {"OPS", "ACC", "DCC", "CC", "SCPC", "CPC", "CHIEF", "ACHIEF"}) {
             CAPTURE(role);

@@ -94,9 +94,9 @@ struct Bench {
     }
 
     Task<void> caller(int name, Unit unit, Millis patience) {
-        auto answer = co_await queue.commit(std::move(unit), patience);
+        const auto answer = co_await queue.commit(std::move(unit), patience);
         order.push_back(name);
-        answers.emplace(name, std::move(answer));
+        answers.emplace(name, answer);
     }
 };
 
@@ -115,8 +115,7 @@ Unit fails(Error error, int number) {
 }
 
 Task<void> ask(CommitQueue& queue, Unit unit, Millis patience, std::function<void(Result<int>)> heard) {
-    auto answer = co_await queue.commit(std::move(unit), patience);
-    heard(std::move(answer));
+    heard(co_await queue.commit(std::move(unit), patience));
 }
 
 bool is_saved(TestStore& store, int number) {

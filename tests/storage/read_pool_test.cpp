@@ -16,8 +16,7 @@ namespace {
 using Query = std::function<Result<int>(Reader&)>;
 
 Task<void> ask(ReadPool& pool, Query query, std::vector<Result<int>>& answers) {
-    auto answer = co_await pool.read(std::move(query));
-    answers.push_back(std::move(answer));
+    answers.push_back(co_await pool.read(std::move(query)));
 }
 
 }  // namespace
