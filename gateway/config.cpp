@@ -84,6 +84,7 @@ void list(Keys& keys, CaseConfig& config) {
     keys.number("desk_repeat_minutes", config.desk_repeat_minutes, 1, 1440);
     keys.number("desk_repeat_minutes_p1", config.desk_repeat_minutes_p1, 1, 1440);
     keys.number("wrong_codes_max", config.wrong_codes_max, 1, 1000);
+    keys.number("wrong_codes_of_all_max", config.wrong_codes_of_all_max, 1, 100'000);
 }
 
 void list(Keys& keys, SenderConfig& config) {

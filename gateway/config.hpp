@@ -51,7 +51,8 @@ struct CaseConfig {
     std::chrono::minutes show_again_window{30};  // a redial finds a case whose last screen may be unread
     int desk_repeat_minutes = 15;                // ladder minutes between texts to the operations desk
     int desk_repeat_minutes_p1 = 5;
-    int wrong_codes_max = 5;  // follow-up codes an hour and caller
+    int wrong_codes_max = 5;          // follow-up codes an hour and caller
+    int wrong_codes_of_all_max = 50;  // an hour; above it a code alone is not enough
 };
 
 struct SenderConfig {

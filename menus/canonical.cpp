@@ -85,6 +85,7 @@ json::value of_node(const Menu& menu, const Node& node) {
     fields.put("text", in_languages(menu, node.text));
     fields.put_text("store", node.store);
     fields.put_text("to", node.to);
+    fields.put_text("proof", node.proof);
     fields.put_text("skip", node.skip);
     if (node.max != 0) fields.put("max", node.max);
     if (!node.list_word.empty()) fields.put("list", in_languages(menu, node.list_word));

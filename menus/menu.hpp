@@ -33,12 +33,14 @@ struct Assignment {
 };
 
 // `to` is a node's id, or an action: "@submit" (file the report, then show `Menu::filed`), "@language"
-// (switch to the next one, stay), "@confirm" and "@dispute" (answer to a follow-up, then `then`), "@end".
+// (switch to the next one, stay), "@confirm" and "@dispute" (answer to a follow-up, then `then`), "@prove"
+// (the gateway says whether `value` is true of the case whose code was typed; then `then`, else the code is
+// asked for again), "@end".
 struct Option {
     std::string key;
     std::string value;  // stored in the node's `store` field; empty: nothing
     std::string to;
-    std::string then;  // where "@confirm" and "@dispute" lead
+    std::string then;  // where "@confirm", "@dispute" and "@prove" lead
     std::vector<Assignment> set;
     Text text;
     int line = 0;  // in the file, for messages
@@ -49,10 +51,11 @@ struct Node {
     NodeKind kind = NodeKind::menu;
     Text text;
     std::string store;
-    std::string to;    // text, area, code
-    std::string skip;  // text
-    int max = 0;       // text: septets kept, which are characters but for ten signs that take two
-    Text list_word;    // area: the option that opens the list, "Choose from list"
+    std::string to;     // text, area, code
+    std::string proof;  // code: the screen that asks for more than the code
+    std::string skip;   // text
+    int max = 0;        // text: septets kept, which are characters but for ten signs that take two
+    Text list_word;     // area: the option that opens the list, "Choose from list"
     bool has_back = true;
     bool has_home = true;
     std::vector<Option> options;

@@ -271,7 +271,7 @@ private:
                 with({"store", "to", "list"});
                 break;
             case NodeKind::code:
-                with({"to"});
+                with({"to", "proof"});
                 break;
             case NodeKind::end:
                 break;
@@ -299,6 +299,7 @@ private:
                 break;
             case NodeKind::code:
                 node.to = required(table, "to");
+                node.proof = required(table, "proof");
                 break;
             case NodeKind::end:
                 break;
@@ -351,7 +352,7 @@ private:
             add(table, "the tenth option has no key", "write key = \"10\", or make a second screen");
         }
         check_new_key(node, option, table);
-        if (!option.value.empty() && node.store.empty()) {
+        if (!option.value.empty() && node.store.empty() && option.to != "@prove") {
             add(*table.get("value"), fmt::format("value \"{}\" is stored nowhere", option.value),
                 "write store = \"...\" on the screen, or leave the value out");
         }
@@ -387,7 +388,8 @@ private:
 
     // A value that several screens store is called what the first of them calls it.
     void keep_labels(const Node& node, const Option& option) {
-        if (!option.value.empty()) menu_.labels.emplace(std::pair(node.store, option.value), option.text);
+        if (option.value.empty() || node.store.empty()) return;
+        menu_.labels.emplace(std::pair(node.store, option.value), option.text);
     }
 
     void check_key(const toml::node& at, const std::string& key) {

@@ -7,7 +7,7 @@ namespace kengele::menus {
 namespace {
 
 // First byte of every encoded session; a change of the layout counts it up, and older sessions begin again.
-constexpr char version = 2;
+constexpr char version = 3;
 // Larger than any session that step() makes: 32 nodes of 40 letters and 32 fields of 160.
 constexpr std::size_t bytes_max = 16'384;
 constexpr std::uint64_t items_max = 64;
@@ -106,6 +106,7 @@ std::string encode(const Session& session) {
     }
     writer.count(session.area.parent);
     writer.text(session.subject);
+    writer.text(session.claim);
     writer.number(static_cast<std::uint64_t>(session.hint));
     writer.number(session.filed ? 1 : 0);
     writer.number(session.ended ? 1 : 0);
@@ -137,6 +138,7 @@ std::optional<Session> decode(std::string_view bytes) {
     }
     session.area.parent = reader.count();
     session.subject = reader.text();
+    session.claim = reader.text();
     session.hint =
         static_cast<Session::Hint>(reader.number(static_cast<std::uint64_t>(Session::Hint::no_match)));
     session.filed = reader.flag();

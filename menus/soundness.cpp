@@ -24,6 +24,7 @@ struct Way {
 
 std::vector<Way> ways(const Node& node) {
     if (node.kind == NodeKind::end) return {};
+    if (node.kind == NodeKind::code) return {{node.to, {}, node.line}, {node.proof, {}, node.line}};
     if (node.kind != NodeKind::menu) return {{node.to, {}, node.line}};
     std::vector<Way> result;
     for (const auto& option : node.options) {
@@ -33,7 +34,7 @@ std::vector<Way> ways(const Node& node) {
 }
 
 bool needs_then(const std::string& action) {
-    return action == "@confirm" || action == "@dispute";
+    return action == "@confirm" || action == "@dispute" || action == "@prove";
 }
 
 class Judge {
@@ -45,6 +46,7 @@ public:
         judge_fields();
         for (const auto& node : menu_.nodes) {
             judge_ways(node);
+            judge_proof(node);
             judge_texts(node);
         }
         // With dangling ways nothing can be said about reach.
@@ -95,7 +97,7 @@ private:
             }
             judge_target(node, way.to, way.line);
             if (!way.then.empty()) {
-                add(node, way.line, "then follows only @confirm and @dispute", "leave then out");
+                add(node, way.line, "then follows only @confirm, @dispute and @prove", "leave then out");
             }
         }
         const bool is_stuck =
@@ -106,12 +108,13 @@ private:
     }
 
     void judge_action(const Node& node, const Way& way) {
-        static const std::vector<std::string> actions{"@submit", "@language", "@confirm", "@dispute", "@end"};
+        static const std::vector<std::string> actions{"@submit",  "@language", "@confirm",
+                                                      "@dispute", "@prove",    "@end"};
         if (std::find(actions.begin(), actions.end(), way.to) == actions.end()) {
             const auto near = probably_meant(way.to, actions);
             return add(node, way.line, fmt::format("action \"{}\" is not known", way.to),
                        near ? fmt::format("did you mean \"{}\"?", *near)
-                            : "known are @submit, @language, @confirm, @dispute, @end");
+                            : "known are @submit, @language, @confirm, @dispute, @prove, @end");
         }
         if (way.to == "@submit" && menu_.filed.empty()) {
             add(node, way.line, "@submit leads to no screen", "write filed = \"...\" at the top of the file");
@@ -123,7 +126,28 @@ private:
         if (needs_then(way.to)) {
             judge_target(node, way.then, way.line);
         } else if (!way.then.empty()) {
-            add(node, way.line, "then follows only @confirm and @dispute", "leave then out");
+            add(node, way.line, "then follows only @confirm, @dispute and @prove", "leave then out");
+        }
+    }
+
+    // What is asked beside a code must be answerable, and without a code there is nothing to prove.
+    void judge_proof(const Node& node) {
+        const bool is_asked_for = std::any_of(menu_.nodes.begin(), menu_.nodes.end(),
+                                              [&node](const Node& other) { return other.proof == node.id; });
+        bool has_proof = false;
+        for (const auto& option : node.options) {
+            if (option.to != "@prove") continue;
+            has_proof = true;
+            if (option.value.empty()) {
+                add(node, option.line, "@prove proves nothing without a value", "write value = \"...\"");
+            }
+            if (!is_asked_for) {
+                add(node, option.line, "@prove works only on the proof screen of a code",
+                    "write proof = \"" + node.id + "\" on the screen that asks for the code");
+            }
+        }
+        if (is_asked_for && !has_proof) {
+            add(node, node.line, "nothing can be proven here", "give options to = \"@prove\"");
         }
     }
 

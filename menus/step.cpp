@@ -22,6 +22,7 @@ constexpr std::size_t area_code_digits = 4;
 constexpr int unknown_pages_max = 9;
 
 std::string cleaned(std::string_view typed);
+const Option* option_of(const Node& node, const std::string& typed);
 
 // One turn: the session as it was shown, and as it becomes.
 class Walk {
@@ -45,7 +46,7 @@ private:
     void take(const std::string& typed, const std::optional<CodeCheck>& code) {
         switch (node_.kind) {
             case NodeKind::menu:
-                return choose(typed);
+                return choose(typed, code);
             case NodeKind::text:
                 return keep_text(typed);
             case NodeKind::area:
@@ -57,10 +58,10 @@ private:
         }
     }
 
-    void choose(const std::string& typed) {
-        const auto chosen = std::find_if(node_.options.begin(), node_.options.end(),
-                                         [&typed](const Option& option) { return option.key == typed; });
-        if (chosen == node_.options.end()) return ask_again(Session::Hint::wrong_key);
+    void choose(const std::string& typed, const std::optional<CodeCheck>& check) {
+        const auto* chosen = option_of(node_, typed);
+        if (chosen == nullptr) return ask_again(Session::Hint::wrong_key);
+        if (chosen->to == "@prove") return prove(check, chosen->then);
         if (!chosen->value.empty()) session().fields[node_.store] = chosen->value;
         for (const auto& [field, value] : chosen->set) {
             session().fields[field] = value;
@@ -142,9 +143,28 @@ private:
     }
 
     void check_code(const std::optional<CodeCheck>& code) {
+        if (code && code->is_doubted) {
+            session().claim = code->subject;
+            return enter(node_.proof);
+        }
         if (!code || !code->is_right) return ask_again(Session::Hint::wrong_code);
         session().subject = code->subject;
         follow(node_.to, {});
+    }
+
+    // Neither way leads back here: a proof is asked for by a code only. A wrong answer is told in the words
+    // of a wrong code, so that nobody learns which of the two was wrong.
+    void prove(const std::optional<CodeCheck>& check, const std::string& then) {
+        const auto claim = std::exchange(session().claim, {});
+        if (check && check->is_right) {
+            session().subject = claim;
+            return arrive(then);
+        }
+        auto& path = session().path;
+        const auto to = path.empty() ? first_node() : path.back();
+        if (!path.empty()) path.pop_back();
+        arrive(to);
+        session().hint = Session::Hint::wrong_code;
     }
 
     // The last screen holds the code, so no key can lose it: it is shown again without end.
@@ -210,6 +230,7 @@ private:
             session().path.clear();
             session().fields.clear();
             session().subject.clear();
+            session().claim.clear();
         }
         if (menu_.node(to).kind == NodeKind::end) session().ended = true;
     }
@@ -312,6 +333,14 @@ std::optional<std::string> code_to_check(const Menu& menu, const Session& sessio
     return answer;
 }
 
+std::optional<std::string> proof_to_check(const Menu& menu, const Session& session, std::string_view typed) {
+    if (!belongs_to(menu, session) || session.ended) return std::nullopt;
+    const auto& node = menu.node(session.node);
+    const auto* chosen = node.kind == NodeKind::menu ? option_of(node, cleaned(typed)) : nullptr;
+    if (chosen == nullptr || chosen->to != "@prove") return std::nullopt;
+    return chosen->value;
+}
+
 Screen show(const Stage& stage, const Session& session, const Facts& facts) {
     if (!belongs_to(stage.menu, session)) return show(stage, begin(stage.menu, session.language), facts);
     if (session.ended && session.wrong_keys >= wrong_keys_max) {
@@ -323,6 +352,12 @@ Screen show(const Stage& stage, const Session& session, const Facts& facts) {
 }
 
 namespace {
+
+const Option* option_of(const Node& node, const std::string& typed) {
+    const auto chosen = std::find_if(node.options.begin(), node.options.end(),
+                                     [&typed](const Option& option) { return option.key == typed; });
+    return chosen == node.options.end() ? nullptr : &*chosen;
+}
 
 std::string cleaned(std::string_view typed) {
     const auto text = fold_to_gsm7(typed.substr(0, typed_bytes_max));

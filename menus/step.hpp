@@ -40,6 +40,9 @@ Session resume(const Menu& menu, Language language, std::string subject);
 // node and the answer is not a key that leaves it. Nothing otherwise.
 std::optional<std::string> code_to_check(const Menu& menu, const Session& session, std::string_view typed);
 
+// The value of the option chosen with "@prove", to be looked up before step() as well. Nothing otherwise.
+std::optional<std::string> proof_to_check(const Menu& menu, const Session& session, std::string_view typed);
+
 // What the typed answer does. Works for every session and input: an answer that fits nothing asks again with
 // a hint, and the third in a row ends the call with the emergency number. A session of another menu begins
 // again, whatever was typed. An ended one stays as it is. A place that is not found is asked for again

@@ -47,9 +47,12 @@ public:
     virtual bool link_caller(const CallerLink& link) = 0;
     virtual std::optional<CallerLink> link_of_session(const Key128& session) = 0;
     virtual std::optional<CallerLink> latest_link(const Pseudonym& caller) = 0;
+    virtual bool has_filed(const Pseudonym& caller, IncidentId incident) = 0;
     virtual void confirm_link(const Key128& session) = 0;
     virtual int wrong_codes(const Pseudonym& caller, ServiceTime since) = 0;
-    virtual void count_wrong_code(const Pseudonym& caller) = 0;
+    virtual void count_wrong_code(const Pseudonym& caller, CodeKind kind) = 0;
+    // Of all callers; counts no further than `most`.
+    virtual int wrong_follow_up_codes(ServiceTime since, int most) = 0;
     // Rows of callers of that day and before: their key is gone.
     virtual void forget_callers(Day through) = 0;
 

@@ -227,7 +227,8 @@ void take_reply_with_code(const Desk& desk, const Reply& reply, const std::vecto
     if (const auto meant = meant_by(desk, *reply.code, recent)) {
         return act_if_sure(desk, *meant, reply.word);
     }
-    desk.tx.count_wrong_code({storage::day_of(desk.tx.wall()), desk.responder.phone_tag});
+    desk.tx.count_wrong_code({storage::day_of(desk.tx.wall()), desk.responder.phone_tag},
+                             storage::CodeKind::reply);
     explain(desk);
 }
 

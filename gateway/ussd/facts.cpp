@@ -99,6 +99,56 @@ bool is_dead(Transaction& tx, IncidentId incident) {
     return events.empty() || tx.now() - events.back().at > code_life;
 }
 
+bool has_filed(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
+               IncidentId incident) {
+    const auto pseudonyms = exchange.days.pseudonyms(caller);
+    return std::ranges::any_of(pseudonyms,
+                               [&](const auto& pseudonym) { return tx.has_filed(pseudonym, incident); });
+}
+
+// Somebody tries codes from many phones. It costs others one more question and never the way to their case.
+bool is_raining(Transaction& tx, const Exchange& exchange) {
+    const int most = exchange.cases.wrong_codes_of_all_max;
+    return tx.wrong_follow_up_codes(tx.now() - wrong_codes_window, most + 1) > most;
+}
+
+bool is_enough(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller, IncidentId id) {
+    if (has_filed(tx, exchange, caller, id)) return true;
+    const auto incident = tx.incident(id);
+    if (!incident || incident->sensitivity != storage::Sensitivity::normal) return false;
+    // Of a kind that no table knows: there is no category to ask for.
+    if (incident->category.empty()) return true;
+    return !is_raining(tx, exchange);
+}
+
+void count_wrong_code(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller) {
+    tx.count_wrong_code(exchange.days.pseudonyms(caller).front(), storage::CodeKind::follow_up);
+}
+
+menus::CodeCheck check_follow_up(Transaction& tx, const Exchange& exchange,
+                                 const storage::PhoneNumber& caller, std::string_view typed) {
+    const auto code = gateway::read_follow_up_code(typed);
+    if (!code) return {};
+    const auto incident = tx.incident_of_follow_up(exchange.ring.follow_up_hash(*code));
+    const bool leads_somewhere = incident && !is_dead(tx, *incident);
+    if (is_braked(tx, exchange, caller) || !leads_somewhere) {
+        count_wrong_code(tx, exchange, caller);
+        return {false, {}, true};
+    }
+    if (is_enough(tx, exchange, caller, *incident)) return {true, subject_of(*incident), false};
+    return {false, subject_of(*incident), true};
+}
+
+menus::CodeCheck check_proof(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
+                             const menus::Session& session, const std::string& category) {
+    // It was wrong, and counted, before anything was asked.
+    if (session.claim.empty()) return {};
+    const auto incident = tx.incident(incident_of(session.claim));
+    const bool is_right = incident && incident->category == category && !is_braked(tx, exchange, caller);
+    if (!is_right) count_wrong_code(tx, exchange, caller);
+    return {is_right, {}, false};
+}
+
 }  // namespace
 
 menus::Session first_screen(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
@@ -116,15 +166,13 @@ menus::Session first_screen(Transaction& tx, const Exchange& exchange, const sto
 std::optional<menus::CodeCheck> check_code(Transaction& tx, const Exchange& exchange,
                                            const storage::PhoneNumber& caller, const menus::Session& session,
                                            std::string_view typed) {
-    const auto asked = menus::code_to_check(*exchange.menu, session, typed);
-    if (!asked) return std::nullopt;
-    const auto code = gateway::read_follow_up_code(*asked);
-    if (!code) return menus::CodeCheck{};
-    const bool braked = is_braked(tx, exchange, caller);
-    const auto incident = tx.incident_of_follow_up(exchange.ring.follow_up_hash(*code));
-    if (!braked && incident && !is_dead(tx, *incident)) return menus::CodeCheck{true, subject_of(*incident)};
-    tx.count_wrong_code(exchange.days.pseudonyms(caller).front());
-    return menus::CodeCheck{};
+    if (const auto code = menus::code_to_check(*exchange.menu, session, typed)) {
+        return check_follow_up(tx, exchange, caller, *code);
+    }
+    if (const auto category = menus::proof_to_check(*exchange.menu, session, typed)) {
+        return check_proof(tx, exchange, caller, session, *category);
+    }
+    return std::nullopt;
 }
 
 menus::Facts facts_of(Transaction& tx, const Exchange& exchange, const Call& call) {

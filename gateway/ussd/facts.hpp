@@ -19,8 +19,11 @@ menus::Session first_screen(storage::Transaction& tx, const Exchange& exchange,
                             const storage::PhoneNumber& caller,
                             const reporters::DayKeys::SessionName& session, std::string& follow_up);
 
-// What a typed follow-up code is worth, when the session stands where one is asked for. Wrong ones are
-// counted; past five an hour none is right any more, and the answer is the same.
+// What a typed follow-up code is worth, when the session stands where one is asked for, or the proof asked
+// for beside it. The phone that filed a case in the last 48 hours needs the code alone, any other also the
+// case's category when that is secret or when wrong codes rain in from all sides; a code that leads nowhere
+// is asked the same. Wrong ones of both are counted; past five an hour none is right any more, and the answer
+// is the same.
 std::optional<menus::CodeCheck> check_code(storage::Transaction& tx, const Exchange& exchange,
                                            const storage::PhoneNumber& caller, const menus::Session& session,
                                            std::string_view typed);

@@ -17,6 +17,9 @@ struct Pseudonym {
     bool operator==(const Pseudonym&) const = default;
 };
 
+// Which code somebody got wrong: a caller the one of a report, or a responder the one of an alert.
+enum class CodeKind { follow_up, reply };
+
 // The only link from a call to its incident (table caller_day); goes with the day's key, is in no backup.
 struct CallerLink {
     Pseudonym caller;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "storage/sqlite/transaction.hpp"
 
 namespace kengele::storage::sqlite {
@@ -51,6 +53,14 @@ std::optional<CallerLink> SqliteTransaction::latest_link(const Pseudonym& caller
                      caller.day, caller.hash);
 }
 
+bool SqliteTransaction::has_filed(const Pseudonym& caller, IncidentId incident) {
+    return db_
+        .first(only<int>,
+               "SELECT EXISTS (SELECT 1 FROM caller_day WHERE day = ? AND pseudonym = ? AND incident = ?)",
+               caller.day, caller.hash, incident)
+        .value();
+}
+
 void SqliteTransaction::confirm_link(const Key128& session) {
     db_.run("UPDATE caller_day SET is_confirmed = 1 WHERE session = ?", session);
 }
@@ -63,11 +73,21 @@ int SqliteTransaction::wrong_codes(const Pseudonym& caller, ServiceTime since) {
         .value();
 }
 
-void SqliteTransaction::count_wrong_code(const Pseudonym& caller) {
+void SqliteTransaction::count_wrong_code(const Pseudonym& caller, CodeKind kind) {
     db_.run(
-        "INSERT INTO wrong_code (day, pseudonym, at, times) VALUES (?, ?, ?, 1)"
+        "INSERT INTO wrong_code (day, pseudonym, at, kind, times) VALUES (?, ?, ?, ?, 1)"
         " ON CONFLICT (day, pseudonym, at) DO UPDATE SET times = times + 1",
-        caller.day, caller.hash, now_);
+        caller.day, caller.hash, now_, kind);
+}
+
+int SqliteTransaction::wrong_follow_up_codes(ServiceTime since, int most) {
+    // Every row counts at least one, so `most` rows are enough, however many guesses rain in.
+    const auto counted = db_.first(only<int>,
+                                   "SELECT coalesce(sum(times), 0) FROM (SELECT times FROM wrong_code"
+                                   " WHERE kind = 0 AND at >= ? ORDER BY at DESC LIMIT ?)",
+                                   since, most)
+                             .value();
+    return std::min(counted, most);
 }
 
 void SqliteTransaction::forget_callers(Day through) {

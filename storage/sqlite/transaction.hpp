@@ -32,9 +32,11 @@ public:
     bool link_caller(const CallerLink& link) override;
     std::optional<CallerLink> link_of_session(const Key128& session) override;
     std::optional<CallerLink> latest_link(const Pseudonym& caller) override;
+    bool has_filed(const Pseudonym& caller, IncidentId incident) override;
     void confirm_link(const Key128& session) override;
     int wrong_codes(const Pseudonym& caller, ServiceTime since) override;
-    void count_wrong_code(const Pseudonym& caller) override;
+    void count_wrong_code(const Pseudonym& caller, CodeKind kind) override;
+    int wrong_follow_up_codes(ServiceTime since, int most) override;
     void forget_callers(Day through) override;
 
     std::optional<IncidentId> insert_incident(const Incident& incident) override;

@@ -118,6 +118,24 @@ TEST_CASE("the menu offers every kind of the taxonomy and no other, under its ow
     CHECK(offered.size() == known.size());
 }
 
+TEST_CASE("every category can be proven, by the words it was reported with") {
+    const auto menu = kenya_menu();
+    std::set<std::string> categories;
+    for (const auto& [code, kind] : kinds())
+        categories.insert(kind.category);
+    const auto& asked = menu.node("category").options;
+    const auto& proofs = menu.node(menu.node("code").proof).options;
+
+    REQUIRE(proofs.size() == categories.size());
+    REQUIRE(proofs.size() == asked.size());
+    for (std::size_t i = 0; i < proofs.size(); ++i) {
+        CHECK(categories.count(proofs[i].value) == 1);
+        CHECK(proofs[i].value == asked[i].value);
+        CHECK(proofs[i].key == asked[i].key);
+        CHECK(proofs[i].text.by_language == asked[i].text.by_language);
+    }
+}
+
 TEST_CASE("after a protected kind is chosen no screen names it") {
     const auto menu = kenya_menu();
     const auto known = kinds();

@@ -21,6 +21,25 @@ struct Mistake {
 };
 
 const Mistake mistakes[] = {
+    {"proof = \"proof\"\n", "", {"small.toml:79: screen \"code\": proof is missing; write proof = \"...\""}},
+    {"proof = \"proof\"",
+     "proof = \"prof\"",
+     {"small.toml:79: screen \"code\": leads to \"prof\", which does not exist; did you mean \"proof\"?",
+      "small.toml:109: screen \"proof\": @prove works only on the proof screen of a code; write proof = "
+      "\"proof\" on the screen that asks for the code",
+      "small.toml:110: screen \"proof\": @prove works only on the proof screen of a code; write proof = "
+      "\"proof\" on the screen that asks for the code"}},
+    {"proof = \"proof\"",
+     "proof = \"kind\"",
+     {"small.toml:39: screen \"kind\": nothing can be proven here; give options to = \"@prove\"",
+      "small.toml:109: screen \"proof\": @prove works only on the proof screen of a code; write proof = "
+      "\"proof\" on the screen that asks for the code",
+      "small.toml:110: screen \"proof\": @prove works only on the proof screen of a code; write proof = "
+      "\"proof\" on the screen that asks for the code"}},
+    {"value = \"EMG\", to = \"@prove\", then = \"status\"",
+     "to = \"@prove\"",
+     {"small.toml:109: screen \"proof\": @prove does not say what follows; write then = \"...\" beside it",
+      "small.toml:109: screen \"proof\": @prove proves nothing without a value; write value = \"...\""}},
     {"id        = \"small\"",
      "id        = small",
      {"small.toml:3: Error while parsing value: could not determine value type; check quotes, brackets and "
@@ -137,7 +156,7 @@ const Mistake mistakes[] = {
     {"to = \"@submit\", en",
      "to = \"@pay\", en",
      {"small.toml:69: screen \"review\": action \"@pay\" is not known; known are @submit, @language, "
-      "@confirm, @dispute, @end"}},
+      "@confirm, @dispute, @prove, @end"}},
     {"to = \"@confirm\", then = \"thanks\"",
      "to = \"@confirm\"",
      {"small.toml:89: screen \"status\": @confirm does not say what follows; write then = \"...\" beside "
@@ -148,7 +167,7 @@ const Mistake mistakes[] = {
       "\"thanks\"?"}},
     {"{ to = \"kind\", en = \"Report\"",
      "{ to = \"kind\", then = \"code\", en = \"Report\"",
-     {"small.toml:32: screen \"home\": then follows only @confirm and @dispute; leave then out"}},
+     {"small.toml:32: screen \"home\": then follows only @confirm, @dispute and @prove; leave then out"}},
     {"key = \"7\"",
      "key = \"1\"",
      {"small.toml:34: screen \"home\": key 1 is given twice; line 32 has it already; write another key = "
@@ -310,7 +329,7 @@ TEST_CASE("a file too large or with too many screens is refused") {
     const auto messages = messages_of(many);
     REQUIRE(messages.size() == 1);
     CHECK(messages.front() ==
-          "small.toml:28: the menu has 5022 screens and options; at most 5000 are allowed");
+          "small.toml:28: the menu has 5025 screens and options; at most 5000 are allowed");
 }
 
 TEST_CASE("any bytes give a menu or problems, never more than a hundred") {

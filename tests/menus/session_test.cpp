@@ -19,6 +19,7 @@ Session full_session() {
     session.fields = {{"kind", "fire"}, {"landmark", "shule {ya} \xC3\xA9"}};
     session.area = {AreaStep::Mode::list, {1450, 47}, 274};
     session.subject = std::string("a\0b", 3);
+    session.claim = "42";
     session.hint = Session::Hint::no_match;
     session.filed = true;
     session.ended = true;

@@ -213,6 +213,59 @@ TEST_CASE("a right code leads on with its subject, a wrong one asks again and co
     CHECK(phone.screen() == Screen{"Thank you.", false});
 }
 
+TEST_CASE("a doubted code is asked for more: the right answer leads on, and back leads to the code") {
+    Phone phone;
+    phone.type({"2"});
+
+    phone.give({"482107369", CodeCheck{false, "case-1", true}});
+    CHECK(phone.text() == "Which?\n1 Fire\n2 Theft\n0 Back 00 Start");
+    CHECK(phone.session_.subject.empty());
+    CHECK(proof_to_check(phone.menu_, phone.session_, " 2 ") == "CRM");
+    phone.give({"2", CodeCheck{true, ""}});
+
+    CHECK(phone.text() == "Accepted\n1 Help came\n2 Nobody came\n0 Back 00 Start");
+    CHECK(phone.session_.subject == "case-1");
+    CHECK(phone.session_.claim.empty());
+    phone.type({"0"});
+    CHECK(phone.text() == "Your code?\n0 Back");
+}
+
+TEST_CASE("a wrong proof is told as a wrong code, whether the code leads anywhere or not") {
+    for (const std::string subject : {"case-1", ""}) {
+        for (const auto& check : {std::optional<CodeCheck>{}, std::optional<CodeCheck>{CodeCheck{}}}) {
+            Phone phone;
+            phone.type({"2"});
+            phone.give({"482107369", CodeCheck{false, subject, true}});
+
+            phone.give({"1", check});
+
+            CHECK(phone.text() == "Wrong code.\nYour code?\n0 Back");
+            CHECK(phone.session_.subject.empty());
+            CHECK(phone.session_.claim.empty());
+            CHECK(phone.effects_.empty());
+        }
+    }
+}
+
+TEST_CASE("a claim is left with its screen, and only an option of that screen is a proof to check") {
+    Phone phone;
+    CHECK_FALSE(proof_to_check(phone.menu_, phone.session_, "1"));
+    phone.type({"2"});
+    CHECK_FALSE(proof_to_check(phone.menu_, phone.session_, "1"));
+    phone.give({"482107369", CodeCheck{false, "case-1", true}});
+    for (const auto* typed : {"0", "00", "98", "3", "", "EMG"}) {
+        CAPTURE(typed);
+        CHECK_FALSE(proof_to_check(phone.menu_, phone.session_, typed));
+    }
+
+    phone.type({"9"});
+    CHECK(phone.text() == "Wrong key.\nWhich?\n1 Fire\n2 Theft\n0 Back 00 Start");
+    phone.type({"00"});
+
+    CHECK(phone.session_.node == "home");
+    CHECK(phone.session_.claim.empty());
+}
+
 TEST_CASE("three wrong codes end the call, and a code nobody checked is wrong") {
     Phone phone;
 

@@ -295,10 +295,13 @@ CREATE TABLE caller_language (
     PRIMARY KEY (day, pseudonym)
 ) STRICT, WITHOUT ROWID;
 
+-- Responders' wrong reply codes lie here too, under the tag of their number.
 CREATE TABLE wrong_code (
     day       INTEGER NOT NULL,
     pseudonym BLOB NOT NULL,
     at        INTEGER NOT NULL,
+    kind      INTEGER NOT NULL,
     times     INTEGER NOT NULL,
     PRIMARY KEY (day, pseudonym, at)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX wrong_code_of_callers ON wrong_code (at, times) WHERE kind = 0;

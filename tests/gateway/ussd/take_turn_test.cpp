@@ -23,11 +23,13 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     }
 }
 
-std::shared_ptr<const menus::Menu> small_menu() {
+// `theft`: which kind is filed as the second one.
+std::shared_ptr<const menus::Menu> small_menu(const std::string& theft) {
     std::ifstream file(KENGELE_SOURCE_DIR "/tests/menus/small.toml");
     std::string text{std::istreambuf_iterator<char>(file), {}};
     replace_all(text, "\"fire\"", "\"EMG1\"");
-    replace_all(text, "\"theft\"", "\"CRM1\"");
+    replace_all(text, "\"theft\"", "\"" + theft + "\"");
+    replace_all(text, "\"CRM\"", "\"" + theft.substr(0, 3) + "\"");
     auto parsed = menus::parse(text, "small.toml");
     REQUIRE(parsed.menu.has_value());
     return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
@@ -35,7 +37,7 @@ std::shared_ptr<const menus::Menu> small_menu() {
 
 // A town with a telephone exchange in it.
 struct Town {
-    Town() {
+    explicit Town(const std::string& theft = "CRM1") : menu(small_menu(theft)) {
         days.turn_to(
                 storage::day_of(storage::WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22}}))
             .value();
@@ -72,12 +74,13 @@ struct Town {
         return screen;
     }
 
+    std::shared_ptr<const menus::Menu> menu;
     Desk desk;
     testing::MemoryKeyFiles files;
     reporters::DayKeys days{desk.ring, files, desk.random};
     gateway::ServiceConfig service;
     ussd::Exchange exchange{
-        small_menu(),
+        menu,
         std::make_shared<const menus::Places>(std::vector<menus::PlaceEntry>{
             {1, 0, menus::Level::county, "County", "", {}},
             {static_cast<int>(desk.ward().value), 1, menus::Level::ward, "Ward", "", {}}}),
@@ -199,28 +202,122 @@ TEST_CASE("a follow-up code opens the status, and the caller's verdict moves the
     CHECK(town.desk.texts_to("Sefu").empty());
 }
 
-TEST_CASE("five wrong codes an hour close the door for that phone, with the same answer") {
+namespace {
+
+const std::string other_phone = "+254733000333";
+const std::string question = "Which?\n1 Fire\n2 Theft\n0 Back 00 Start";
+const std::string wrong_code = "Wrong code.\nYour code?\n0 Back";
+
+// What answers a code typed in a call of its own; `proof` is the key then pressed, if any.
+std::string answer_to(Town& town, const std::string& code, const std::string& proof = "",
+                      const std::string& number = "+254711000111") {
+    static int calls = 0;
+    const std::string session = "call" + std::to_string(++calls);
+    town.say(session, "", number);
+    town.say(session, "2", number);
+    const auto answer = town.say(session, "2*" + code, number);
+    return proof.empty() ? answer : town.say(session, "2*" + code + "*" + proof, number);
+}
+
+int wrong_codes_of_all(Town& town) {
+    return town.desk.run([](storage::Transaction& tx) { return tx.wrong_follow_up_codes({0}, 1000); });
+}
+
+// Wrong codes from as many phones as needed: none has more than it may.
+void let_it_rain(Town& town, int wrong_codes) {
+    for (int i = 0; i < wrong_codes; ++i)
+        answer_to(town, "222222222", "", "+2547440" + std::to_string(10000 + i / 5));
+}
+
+}  // namespace
+
+TEST_CASE("five wrong codes an hour close the door for that phone, with the same answers") {
     Town town;
     const auto code = code_in(town.file("s1"));
     town.end("s1", true);
-    std::string transcript = "2";
-    town.say("s2", "");
-    town.say("s2", transcript);
-    const auto wrong = town.say("s2", transcript += "*111111111");
-    for (int call = 3; call < 7; ++call) {
-        const std::string session = "s" + std::to_string(call);
-        town.say(session, "");
-        town.say(session, "2");
-        CHECK(town.say(session, "2*222222222") == wrong);
+    for (const std::string wrong : {"111111111", "222222222", "111111111", "222222222", "111111111"}) {
+        CHECK(answer_to(town, wrong) == question);
     }
 
-    town.say("s9", "");
-    town.say("s9", "2");
-    CHECK(town.say("s9", "2*" + code) == wrong);
+    CHECK(answer_to(town, code) == question);
+    CHECK(answer_to(town, code, "2") == wrong_code);
     town.desk.pass(61min);
-    town.say("s10", "");
-    town.say("s10", "2");
-    CHECK(town.say("s10", "2*" + code).find("Sent to") == 0);
+    CHECK(answer_to(town, code).find("Sent to") == 0);
+}
+
+TEST_CASE("a code that leads nowhere is asked for a proof like a doubted one, and counted once") {
+    Town town;
+
+    CHECK(answer_to(town, "222222222") == question);
+    CHECK(answer_to(town, "222222222", "1") == wrong_code);
+    CHECK(wrong_codes_of_all(town) == 2);
+    // A mistyped code is known by its check digit: it asks nothing and costs nothing.
+    CHECK(answer_to(town, "222222223") == wrong_code);
+    CHECK(wrong_codes_of_all(town) == 2);
+}
+
+TEST_CASE("the code alone opens an ordinary case from any phone until fifty wrong codes an hour") {
+    Town town;
+    const auto code = code_in(town.file("s1"));
+    town.end("s1", true);
+    let_it_rain(town, 50);
+    REQUIRE(wrong_codes_of_all(town) == 50);
+    CHECK(answer_to(town, code, "", other_phone).find("Sent to") == 0);
+
+    let_it_rain(town, 1);
+
+    CHECK(answer_to(town, code, "", other_phone) == question);
+    CHECK(answer_to(town, code).find("Sent to") == 0);  // the phone that filed it
+    CHECK(answer_to(town, code, "1", other_phone) == wrong_code);
+    CHECK(wrong_codes_of_all(town) == 52);
+    CHECK(answer_to(town, code, "2", other_phone).find("Sent to") == 0);
+    town.desk.pass(61min);
+    CHECK(answer_to(town, code, "", other_phone).find("Sent to") == 0);
+}
+
+TEST_CASE("wrong proofs close the door like wrong codes") {
+    Town town;
+    const auto code = code_in(town.file("s1"));
+    town.end("s1", true);
+    let_it_rain(town, 51);
+
+    for (int i = 0; i < 5; ++i)
+        CHECK(answer_to(town, code, "1", other_phone) == wrong_code);
+
+    CHECK(answer_to(town, code, "2", other_phone) == wrong_code);
+}
+
+TEST_CASE("a proven code stays proven in its call, and its verdict counts") {
+    Town town;
+    const auto code = code_in(town.file("s1"));
+    town.end("s1", true);
+    let_it_rain(town, 51);
+
+    town.say("s2", "", other_phone);
+    town.say("s2", "2", other_phone);
+    town.say("s2", "2*" + code, other_phone);
+    town.say("s2", "2*" + code + "*2", other_phone);
+    CHECK(town.say("s2", "2*" + code + "*2*2", other_phone) == "Thank you.");
+
+    CHECK(town.desk.texts_to("Chacha") == std::vector{storage::SmsTemplate::escalation});
+}
+
+TEST_CASE("a secret case is always asked for its category by a phone that did not file it") {
+    Town town{"ABU1"};
+    const auto code = code_in(town.file("s1"));
+    town.end("s1", true);
+
+    CHECK(answer_to(town, code).find("Sent to") == 0);
+    CHECK(answer_to(town, code, "", other_phone) == question);
+    CHECK(answer_to(town, code, "1", other_phone) == wrong_code);
+    CHECK(answer_to(town, code, "2", other_phone).find("Sent to") == 0);
+
+    // Two days later nobody remembers which phone it was.
+    town.days
+        .turn_to(storage::day_of(storage::WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}}))
+        .value();
+    CHECK(answer_to(town, code) == question);
+    CHECK(answer_to(town, code, "2").find("Sent to") == 0);
 }
 
 TEST_CASE("a redial soon after a report whose last screen may be unread shows the case with a fresh code") {

@@ -99,11 +99,11 @@ TEST_CASE("wrong codes are counted by caller and time, several in one moment too
     on_every_store([](TestStore& store) {
         const auto start = store.now;
         store.unit([](Transaction& tx) {
-            tx.count_wrong_code(amina);
-            tx.count_wrong_code(amina);
+            tx.count_wrong_code(amina, CodeKind::follow_up);
+            tx.count_wrong_code(amina, CodeKind::follow_up);
         });
         store.pass(1h);
-        store.unit([](Transaction& tx) { tx.count_wrong_code(amina); });
+        store.unit([](Transaction& tx) { tx.count_wrong_code(amina, CodeKind::follow_up); });
 
         store.unit([&](Transaction& tx) {
             CHECK(tx.wrong_codes(amina, start) == 3);
@@ -114,13 +114,55 @@ TEST_CASE("wrong codes are counted by caller and time, several in one moment too
     });
 }
 
+TEST_CASE(
+    "wrong follow-up codes are counted over all callers, without responders' and no further than asked") {
+    on_every_store([](TestStore& store) {
+        const auto start = store.now;
+        store.unit([](Transaction& tx) {
+            tx.count_wrong_code(amina, CodeKind::follow_up);
+            tx.count_wrong_code(amina, CodeKind::follow_up);
+            tx.count_wrong_code(amina_yesterday, CodeKind::follow_up);
+            tx.count_wrong_code({20400, key_of(300)}, CodeKind::reply);
+        });
+        store.pass(1h);
+        store.unit([](Transaction& tx) { tx.count_wrong_code(brian, CodeKind::follow_up); });
+
+        store.unit([&](Transaction& tx) {
+            CHECK(tx.wrong_follow_up_codes(start, 100) == 4);
+            CHECK(tx.wrong_follow_up_codes(start, 4) == 4);
+            CHECK(tx.wrong_follow_up_codes(start, 3) == 3);
+            CHECK(tx.wrong_follow_up_codes(start, 1) == 1);
+            CHECK(tx.wrong_follow_up_codes(start + 1ms, 100) == 1);
+            CHECK(tx.wrong_follow_up_codes(store.now + 1ms, 100) == 0);
+            CHECK(tx.wrong_codes({20400, key_of(300)}, start) == 1);
+        });
+    });
+}
+
+TEST_CASE("who filed a case is told by the caller of that day alone") {
+    on_every_store([](TestStore& store) {
+        const auto sample = sample_case(store);
+        store.unit([&](Transaction& tx) {
+            const auto second = tx.insert_incident(sample_incident("4829145", sample.places.ward)).value();
+            tx.link_caller(link_of(amina, 1, sample.incident, store.now));
+            tx.link_caller(link_of(amina, 2, second, store.now + 1s));
+
+            CHECK(tx.has_filed(amina, sample.incident));
+            CHECK(tx.has_filed(amina, second));
+            CHECK_FALSE(tx.has_filed(brian, sample.incident));
+            CHECK_FALSE(tx.has_filed(amina_yesterday, sample.incident));
+            CHECK_FALSE(tx.has_filed({20401, amina.hash}, sample.incident));
+        });
+    });
+}
+
 TEST_CASE("callers of a day whose key is gone are forgotten with everything of theirs") {
     on_every_store([](TestStore& store) {
         const auto sample = sample_case(store);
         store.unit([&](Transaction& tx) {
             for (const auto& caller : {amina_yesterday, amina}) {
                 tx.remember_language(caller, "sw");
-                tx.count_wrong_code(caller);
+                tx.count_wrong_code(caller, CodeKind::follow_up);
                 tx.link_caller(link_of(caller, caller.day, sample.incident, store.now));
                 tx.put_session({key_of(caller.day), caller.day, store.now, {1}});
             }
