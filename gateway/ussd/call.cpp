@@ -40,10 +40,11 @@ const menus::Screen* Call::answer_to(std::string_view for_transcript) const {
 }
 
 std::string encode(const Call& call) {
-    std::string out = "1";  // of this form; another number is another program's
+    std::string out = "2";  // of this form; another number is another program's
     put(out, call.transcript);
     put(out, menus::encode(call.session));
     put(out, call.follow_up);
+    put(out, std::string(1, static_cast<char>(call.began_in)));
     for (const Hop& hop : call.hops) {
         put(out, hop.transcript);
         put(out, hop.screen.waits ? "C" : "E");
@@ -53,15 +54,20 @@ std::string encode(const Call& call) {
 }
 
 std::optional<Call> decode(std::string_view bytes) {
-    if (!bytes.starts_with('1')) return std::nullopt;
+    if (!bytes.starts_with('2')) return std::nullopt;
     bytes.remove_prefix(1);
     const auto transcript = take(bytes);
     const auto session = take(bytes);
     const auto follow_up = take(bytes);
-    if (!transcript || !session || !follow_up) return std::nullopt;
+    const auto began_in = take(bytes);
+    if (!transcript || !session || !follow_up || !began_in || began_in->size() != 1) return std::nullopt;
     const auto decoded = menus::decode(*session);
     if (!decoded) return std::nullopt;
-    Call call{std::string{*transcript}, {}, *decoded, std::string{*follow_up}};
+    Call call{std::string{*transcript},
+              {},
+              *decoded,
+              std::string{*follow_up},
+              static_cast<menus::Language>(began_in->front())};
     while (!bytes.empty()) {
         const auto hop = take(bytes);
         const auto waits = take(bytes);

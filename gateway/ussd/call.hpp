@@ -26,6 +26,7 @@ struct Call {
     std::deque<Hop> hops;    // the newest last; empty after the provider's end event
     menus::Session session;
     std::string follow_up;  // the code of the report this call filed, for "show again"
+    menus::Language began_in = 0;
 
     void answer(std::string_view for_transcript, const menus::Screen& screen);
     const menus::Screen* answer_to(std::string_view for_transcript) const;

@@ -97,6 +97,9 @@ private:
     Answer replay(std::string_view transcript) {
         Call call;
         call.session = first_screen(tx_, exchange_, turn_.caller, found_.name, call.follow_up);
+        // The remembered language may be what this very call turned to: its keys must not turn it back.
+        if (found_.call) call.session.language = found_.call->began_in;
+        call.began_in = call.session.language;
         std::vector<std::string_view> inputs;
         for (std::size_t begin = 0; !transcript.empty() && inputs.size() < replayed_max;) {
             const auto star = transcript.find('*', begin);

@@ -399,6 +399,18 @@ TEST_CASE("the language chosen is remembered for the next call") {
     CHECK(town.say("s3", "", "+254722000222").find("SMALL") == 0);
 }
 
+TEST_CASE("a call whose history is told otherwise keeps the language it turned to") {
+    Town town;
+    town.say("s1", "");
+    REQUIRE(town.say("s1", "7").find("NDOGO") == 0);
+    town.say("s1", "7*1");
+
+    CHECK(town.say("s1", "7*2").find("Nambari yako?") == 0);
+    CHECK(town.say("s1", "7*1*1").find("Wapi?") == 0);
+
+    CHECK(town.say("s2", "").find("NDOGO") == 0);
+}
+
 TEST_CASE("a call that runs over midnight goes on") {
     Town town;
     town.say("s1", "");
