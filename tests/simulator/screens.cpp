@@ -141,9 +141,7 @@ TextSeen read_text(std::string_view text) {
         seen.kind = Kind::escalation;
     } else if (has(text, "private case") || has(text, "kesi ya siri")) {
         seen.kind = Kind::private_alert;
-    } else if (has(text, "1 got it") && has(text, "More:")) {
-        seen.kind = Kind::alert;
-    } else if (has(text, "1 nimepokea") && has(text, "Zaidi:")) {
+    } else if (has(text, " 1 got it, 2 on way, 5 can't.") || has(text, " 1 nimepokea, 2 njiani, 5 siwezi.")) {
         seen.kind = Kind::alert;
     }
     return seen;
