@@ -111,7 +111,7 @@ bool Machine::start() {
     life_ = std::move(process);
     lives_.push_back({began, expected, reading});
     network_.connect(context, life_->service->callbacks());
-    const auto ended = [this, process = life_.get()](std::exception_ptr escaped) {
+    const auto ended = [process = life_.get()](std::exception_ptr escaped) {
         if (escaped) std::rethrow_exception(escaped);
         process->is_stopped = true;
     };

@@ -48,13 +48,13 @@ Telco::Telco(VirtualClock& clock, VirtualNetwork& network, SeededRandom& random,
     network_.serve([this](const world::HttpRequest& request) { return take_post(request); });
 }
 
-void Telco::turn(const CallName& call, const std::string& transcript, OnAnswer on_answer) {
+void Telco::turn(const CallName& call, const std::string& transcript, const OnAnswer& on_answer) {
     const auto body = write_form({{"sessionId", call.session},
                                   {"serviceCode", "*384*911#"},
                                   {"phoneNumber", call.number},
                                   {"networkCode", "63902"},
                                   {"text", transcript}});
-    const auto send = [this, call, transcript, body](OnAnswer hears) {
+    const auto send = [this, call, transcript, body](const OnAnswer& hears) {
         const auto request_number = model_.turn_leaves(call, transcript);
         network_.call(callback("ussd", body), turn_patience, [=, this](const world::HttpResponse* response) {
             const std::string* said = response ? &response->body : nullptr;
@@ -64,7 +64,7 @@ void Telco::turn(const CallName& call, const std::string& transcript, OnAnswer o
             if (hears) hears(said);
         });
     };
-    send(std::move(on_answer));
+    send(on_answer);
     if (random_.chance(faults.same_turn_at_once)) {
         journal_.fault(fmt::format("{} '{}' sent twice at once", call.session, tail(transcript)));
         send({});

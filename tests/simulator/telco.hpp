@@ -39,7 +39,7 @@ public:
     TelcoFaults faults;
 
     // One hop of a call: everything typed so far, joined by '*'.
-    void turn(const CallName& call, const std::string& transcript, OnAnswer on_answer);
+    void turn(const CallName& call, const std::string& transcript, const OnAnswer& on_answer);
     void end(const CallName& call, const std::string& transcript, bool reached_the_end);
 
     // A phone sends a text to the service's number. It is repeated every minute until the service takes it.

@@ -1,6 +1,7 @@
 #include "gateway/sms/texts.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
@@ -224,7 +225,7 @@ TEST_CASE(
                         REQUIRE(menus::sms_parts(text) == 1);
                         REQUIRE(menus::septets(text).value_or(999) <= 160);
                         if (what == SmsTemplate::alert) {
-                            REQUIRE(has(text, " P1 " + kind + ", " + place + ", "));
+                            REQUIRE(has(text, fmt::format(" P1 {}, {}, ", kind, place)));
                             REQUIRE(has(text, ", 18:45. "));
                         }
                         if (what == SmsTemplate::confirmation) REQUIRE(has(text, kind + ", "));
