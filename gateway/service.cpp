@@ -40,39 +40,6 @@ std::vector<storage::Place> stored_places(storage::Store& store) {
     return std::move(*places);
 }
 
-menus::Level level_of(storage::PlaceLevel level) {
-    switch (level) {
-        case storage::PlaceLevel::country:
-            return menus::Level::country;
-        case storage::PlaceLevel::county:
-            return menus::Level::county;
-        case storage::PlaceLevel::constituency:
-            return menus::Level::constituency;
-        case storage::PlaceLevel::ward:
-            return menus::Level::ward;
-        default:
-            return menus::Level::other;
-    }
-}
-
-// Callers choose from the electoral tree, counties first; a ward's number on posters ends its path code.
-menus::Places places_to_choose(const std::vector<storage::Place>& places) {
-    std::vector<menus::PlaceEntry> entries;
-    for (const auto& place : places) {
-        const auto level = level_of(place.level);
-        if (level == menus::Level::country || level == menus::Level::other) continue;
-        menus::PlaceEntry entry;
-        entry.number = static_cast<int>(place.number.value);
-        entry.parent = level == menus::Level::county ? 0 : static_cast<int>(place.parent.value);
-        entry.level = level;
-        entry.name = place.name;
-        if (level == menus::Level::ward) entry.area_code = place.code.substr(place.code.rfind('-') + 1);
-        entry.aliases = place.aliases;
-        entries.push_back(std::move(entry));
-    }
-    return menus::Places{std::move(entries)};
-}
-
 console::TurnResult result_of(const Result<ussd::Answer>& answer) {
     if (answer) return answer->is_repeat ? console::TurnResult::repeated : console::TurnResult::answered;
     const bool is_uncertain =
@@ -239,13 +206,14 @@ private:
 };
 
 Service::Service(const Config& config, world::World world, storage::Store& store,
-                 const reporters::KeyRing& ring, std::shared_ptr<const menus::Menu> menu, Contexts contexts,
+                 const reporters::KeyRing& ring, MenuList menus, Contexts contexts,
                  storage::CommitQueue::OnBroken on_broken)
     : config_(config),
       world_(world),
       store_(store),
       contexts_(contexts),
-      menu_(std::move(menu)),
+      menus_(std::make_shared<const ussd::MenuVersions>(std::move(menus))),
+      places_(std::make_shared<const menus::Places>(places_to_choose(stored_places(store)))),
       channels_(aggregators::make_channels(config.channels)),
       ring_(ring),
       days_(ring, world_.keys, world_.random),
@@ -267,8 +235,8 @@ Service::Service(const Config& config, world::World world, storage::Store& store
                            "\nIs the folder keys/ there and writable?");
     }
     forget_through_ = *turned;
-    use_places(stored_places(store));
-    self_.has_menu = menu_ != nullptr;
+    make_exchanges();
+    self_.has_menu = true;
     self_.others_count = [this] { return count_texts(sender_); };
     self_.checkpointed_ms = world_.clock.read().elapsed.count();
 }
@@ -362,21 +330,38 @@ Task<void> Service::copy_the_log() {
 }
 
 Task<void> Service::reload_places() {
-    const auto places =
-        co_await reads_.read([](storage::Reader& reader) { return reader.places(Viewer::at_the_machine()); });
-    if (places) {
-        use_places(*places);
-    } else {
+    // Read and sorted on the reader's thread: thousands of names would hold up the turns of this one.
+    const auto query = [](storage::Reader& reader) -> Result<std::shared_ptr<const menus::Places>> {
+        const auto places = reader.places(Viewer::at_the_machine());
+        if (!places) return places.error();
+        return std::make_shared<const menus::Places>(places_to_choose(*places));
+    };
+    const auto places = co_await reads_.read(query);
+    if (!places) {
         world_.log.error("places not reloaded", {{"error", places.error().message()}});
+        co_return;
     }
+    places_ = *places;
+    make_exchanges();
 }
 
-void Service::use_places(const std::vector<storage::Place>& places) {
-    const auto chosen_from = std::make_shared<const menus::Places>(places_to_choose(places));
+Task<void> Service::reload_menus() {
+    const auto now = queue_.now();
+    const auto query = [now](storage::Reader& reader) { return menus_in_use(reader, now); };
+    const auto menus = co_await reads_.read(query);
+    if (!menus || menus->empty()) {
+        world_.log.error("menus not reloaded", {{"error", menus ? "none" : menus.error().message()}});
+        co_return;
+    }
+    menus_ = std::make_shared<const ussd::MenuVersions>(*menus);
+    make_exchanges();
+}
+
+void Service::make_exchanges() {
     auto made = std::make_shared<Exchanges>();
     for (const auto& channel : config_.channels) {
-        made->push_back({menu_, chosen_from, ring_, days_, world_.random, config_.cases, config_.service,
-                         channel.name, channel.screen_septets});
+        made->push_back({menus_, menus_->newest(), places_, ring_, days_, world_.random, config_.cases,
+                         config_.service, channel.name, channel.screen_septets});
     }
     const std::scoped_lock lock(exchanges_mutex_);
     exchanges_ = std::move(made);

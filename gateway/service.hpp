@@ -14,6 +14,7 @@
 #include "gateway/config.hpp"
 #include "gateway/console/console.hpp"
 #include "gateway/console/metrics.hpp"
+#include "gateway/menu_shelf.hpp"
 #include "gateway/nudge.hpp"
 #include "gateway/reporters/day_keys.hpp"
 #include "gateway/reporters/key_ring.hpp"
@@ -22,7 +23,6 @@
 #include "gateway/ussd/exchange.hpp"
 #include "gateway/ussd/known_calls.hpp"
 #include "gateway/world/world.hpp"
-#include "menus/menu.hpp"
 #include "storage/commit_queue.hpp"
 #include "storage/read_pool.hpp"
 #include "storage/store.hpp"
@@ -55,10 +55,10 @@ public:
 
     // Reads what it needs from the store on the calling thread, before any context runs. Throws StartRefused
     // when the root key is not the one this store was filled under, or the day's keys cannot be made.
-    // `on_broken` hears, on the writer's context, that the process must be restarted.
+    // `menus`: as menus_in_use() gives them, at least one. `on_broken` hears, on the writer's context, that
+    // the process must be restarted.
     Service(const Config& config, world::World world, storage::Store& store, const reporters::KeyRing& ring,
-            std::shared_ptr<const menus::Menu> menu, Contexts contexts,
-            storage::CommitQueue::OnBroken on_broken);
+            MenuList menus, Contexts contexts, storage::CommitQueue::OnBroken on_broken);
     ~Service();
 
     world::HttpHandler& callbacks();
@@ -74,8 +74,10 @@ public:
     storage::CommitQueue& queue() { return queue_; }
     storage::ReadPool& reads() { return reads_; }
 
-    // After an import: turns that begin from now on see the new places.
+    // After an import or a publication: turns that begin from now on see the new places, calls that begin
+    // from now on the new menu.
     Task<void> reload_places();
+    Task<void> reload_menus();
 
 private:
     class Callbacks;
@@ -86,13 +88,14 @@ private:
     Task<void> keep_house();
     Task<void> keep_house_once();
     Task<void> copy_the_log();
-    void use_places(const std::vector<storage::Place>& places);
+    void make_exchanges();
 
     const Config& config_;
     world::World world_;
     storage::Store& store_;
     Contexts contexts_;
-    std::shared_ptr<const menus::Menu> menu_;
+    std::shared_ptr<const ussd::MenuVersions> menus_;
+    std::shared_ptr<const menus::Places> places_;
     const std::vector<aggregators::Channel> channels_;
     const reporters::KeyRing& ring_;
     reporters::DayKeys days_;
@@ -110,7 +113,7 @@ private:
     std::atomic<bool> stopping_ = false;
     std::optional<storage::Day> forget_through_;  // rows of callers whose day's key is gone
 
-    // What calls are answered with, one for each channel; replaced whole when places change.
+    // What calls are answered with, one for each channel; replaced whole when places or menus change.
     using Exchanges = std::vector<ussd::Exchange>;
     std::shared_ptr<const Exchanges> exchanges() const;
     mutable std::mutex exchanges_mutex_;

@@ -13,6 +13,7 @@
 #include "storage/model/audit.hpp"
 #include "storage/model/caller.hpp"
 #include "storage/model/incident.hpp"
+#include "storage/model/menu_version.hpp"
 #include "storage/model/outbound_sms.hpp"
 #include "storage/model/place.hpp"
 #include "storage/model/responder.hpp"
@@ -133,6 +134,9 @@ public:
     // Grows with every import; what is cached carries it.
     virtual std::int64_t rules_version() = 0;
 
+    // Menus. Publishes at this moment; the version is stored when it is not known yet.
+    virtual void publish_menu(const MenuVersion& version, std::string_view by, std::string_view note) = 0;
+
     virtual void audit(const AuditRecord& record) = 0;
 
     // True when `holder` now holds the lease: it was free, lapsed, or already its own.
@@ -183,6 +187,10 @@ public:
     virtual Result<std::vector<Role>> roles(const Viewer& viewer) = 0;
     virtual Result<std::vector<Rung>> rungs(const Viewer& viewer) = 0;
     virtual Result<std::vector<RosterRow>> roster(const Viewer& viewer) = 0;
+    virtual Result<std::vector<Publication>> publications(const Viewer& viewer,
+                                                          std::string_view menu) = 0;  // newest first
+    virtual Result<std::optional<MenuVersion>> menu_version(const Viewer& viewer, std::string_view menu,
+                                                            std::string_view hash) = 0;
     virtual Result<Totals> totals(const Viewer& viewer) = 0;
 };
 

@@ -44,10 +44,11 @@ Answer ask(const Where& where, const boost::json::object& request) {
     host::JournalLog log{world::Level::warning};
     auto folder = OwnedFolder::take(config, log);
     if (!folder) return ask_running(config.service.data_dir, request);
-    return ask(*folder, request, log);
+    return ask(*folder, config, request, log);
 }
 
-Answer ask(OwnedFolder& folder, const boost::json::object& request, world::Log& log) {
+Answer ask(OwnedFolder& folder, const gateway::Config& config, const boost::json::object& request,
+           world::Log& log) {
     boost::asio::io_context context;
     host::SystemClock clock;
     host::SystemRandom random;
@@ -60,7 +61,7 @@ Answer ask(OwnedFolder& folder, const boost::json::object& request, world::Log& 
                                    log.error("the database failed", {{"error", error.message()}});
                                }};
     storage::ReadPool reads{folder.store(), context};
-    Owner owner{queue, reads, folder.ring(), random, clock, {}};
+    Owner owner{queue, reads, folder.ring(), random, clock, config.screen_septets(), {}, {}};
     Answer answer;
     boost::asio::co_spawn(context, run_owner_command(owner, request),
                           [&](std::exception_ptr error, Answer said) {

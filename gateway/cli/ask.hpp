@@ -12,7 +12,8 @@ namespace kengele::cli {
 // Runs a command as the owner of the data folder: in this process when nobody holds the folder, otherwise in
 // the process that does, through its control.sock. Throws Refused.
 Answer ask(const Where& where, const boost::json::object& request);
-Answer ask(OwnedFolder& folder, const boost::json::object& request, world::Log& log);
+Answer ask(OwnedFolder& folder, const gateway::Config& config, const boost::json::object& request,
+           world::Log& log);
 
 // Writes what was answered to standard output and error; returns the exit code.
 int say(const Answer& answer);

@@ -125,12 +125,12 @@ int run_demo(const DemoOptions& options, const std::string& program) {
     host::JournalLog log{host::parse_level(config.log.level).value_or(world::Level::info)};
     auto owned = OwnedFolder::take(config, log);
     if (!owned) throw Refused(who_holds(folder));
-    fill(*owned, log);
+    fill(*owned, config, log);
 
     const auto telco = make_telco(options, config, *owned, log);
     const std::string telco_url = telco ? telco->url() : options.telco_url;
     config.channels.front().api_base = telco_url;
-    Running running{config, *owned, load_menu(config.menus.residents), log};
+    Running running{config, *owned, published_menus(*owned, config, log), log};
     running.listen();
 
     const auto callback = [&](Callback which) {

@@ -92,7 +92,7 @@ Login read_login(const fs::path& folder) {
     return {text.substr(0, end), rest.substr(0, rest.find('\n'))};
 }
 
-void fill(OwnedFolder& folder, world::Log& log) {
+void fill(OwnedFolder& folder, const gateway::Config& config, world::Log& log) {
     const auto places = folder.store().reader()->places(storage::Viewer::at_the_machine());
     if (!places) throw Refused("The database cannot be read: " + places.error().message());
     if (!places->empty()) return;
@@ -106,7 +106,7 @@ void fill(OwnedFolder& folder, world::Log& log) {
                            File{"taxonomy", starter_taxonomy}, File{"places", starter_places},
                            File{"responders", starter_responders}};
     for (const auto& file : files) {
-        const auto answer = ask(folder,
+        const auto answer = ask(folder, config,
                                 {{"command", "import"},
                                  {"noun", file.noun},
                                  {"file", fmt::format("{}.csv", file.noun)},

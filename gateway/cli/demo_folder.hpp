@@ -20,6 +20,6 @@ void furnish(const std::filesystem::path& folder, world::Random& random);
 Login read_login(const std::filesystem::path& folder);
 
 // Fills an empty database with Kenya's starter pack. Throws Refused.
-void fill(OwnedFolder& folder, world::Log& log);
+void fill(OwnedFolder& folder, const gateway::Config& config, world::Log& log);
 
 }  // namespace kengele::cli

@@ -20,7 +20,10 @@ struct Owner {
     const reporters::KeyRing& ring;
     world::Random& random;
     world::Clock& clock;
-    std::function<Task<void>()> places_changed;  // of a running service: its callers choose from the new ones
+    int screen_septets;  // what fits every channel
+    // Of a running service: its callers choose from the new places, new calls begin with the new menu.
+    std::function<Task<void>()> places_changed;
+    std::function<Task<void>()> menus_changed;
 };
 
 // A request is {"command": "places import", ...}. The same code runs it here or in the running owner.
@@ -32,6 +35,11 @@ Task<Answer> export_rules(Owner& owner, const boost::json::object& request);
 Task<Answer> list_incidents(Owner& owner, const boost::json::object& request);
 Task<Answer> show_incident(Owner& owner, const boost::json::object& request);
 Task<Answer> list_alerts(Owner& owner, const boost::json::object& request);
+Task<Answer> check_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> publish_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> list_menus(Owner& owner, const boost::json::object& request);
+Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> export_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> explain_alerts(Owner& owner, const boost::json::object& request);
 
 }  // namespace kengele::cli

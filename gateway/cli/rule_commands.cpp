@@ -39,19 +39,19 @@ void add_rule_files(Program& program) {
     for (const auto& noun : nouns) {
         auto* command = program.app.add_subcommand(noun.name, noun.what);
         command->require_subcommand(1);
-        auto* import =
+        auto* reading =
             command->add_subcommand("import", "Read a CSV file; refused whole when a line is wrong");
         auto* exporting = command->add_subcommand("export", "Write a CSV file that import reads");
-        for (auto* each : {import, exporting}) {
+        for (auto* each : {reading, exporting}) {
             each->add_option("FILE", program.asked.file, "The CSV file")->required();
             add_where(*each, program.where);
         }
         const std::string name = noun.name;
-        import->callback([&program, name] { program.exit = import_file(program.where, name, program.asked.file);
-    });
-    exporting->callback(
-        [&program, name] { program.exit = export_file(program.where, name, program.asked.file); });
+        reading->callback(
+            [&program, name] { program.exit = import_file(program.where, name, program.asked.file); });
+        exporting->callback(
+            [&program, name] { program.exit = export_file(program.where, name, program.asked.file); });
+    }
 }
-}  // namespace kengele::cli
 
 }  // namespace kengele::cli

@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 #include <thread>
 
+#include "gateway/cli/ask.hpp"
 #include "gateway/cli/owner.hpp"
 #include "menus/parse.hpp"
 
@@ -37,10 +38,15 @@ std::unique_ptr<host::HttpServer> listener(const std::string& address, std::stri
     return server;
 }
 
+// The file of the first start may be gone since.
+std::string read_if_there(const std::filesystem::path& file) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(file, ignored) ? read_text(file) : std::string{};
+}
+
 }  // namespace
 
-Running::Running(const gateway::Config& config, OwnedFolder& folder, std::shared_ptr<const menus::Menu> menu,
-                 world::Log& log)
+Running::Running(const gateway::Config& config, OwnedFolder& folder, gateway::MenuList menus, world::Log& log)
     : config_(config), folder_(folder), log_(log), http_(clock_, log) {
     for (int i = 0; i < io_threads(config); ++i)
         io_.push_back(std::make_unique<boost::asio::io_context>());
@@ -51,7 +57,7 @@ Running::Running(const gateway::Config& config, OwnedFolder& folder, std::shared
     };
     service_ = std::make_unique<gateway::Service>(
         config_, world::World{clock_, random_, http_, folder.keys(), log_}, folder.store(), folder.ring(),
-        std::move(menu), gateway::Service::Contexts{*io_.front(), writer_, reader_, checkpoint_}, on_broken);
+        std::move(menus), gateway::Service::Contexts{*io_.front(), writer_, reader_, checkpoint_}, on_broken);
 }
 
 Running::~Running() = default;
@@ -129,10 +135,42 @@ Task<std::string> Running::answer_control(std::string line) {
     boost::system::error_code error;
     const auto request = parse_line(line, error);
     if (error || !request.is_object()) co_return to_line(Answer::refuse("That is no request."));
-    Owner owner{service_->queue(), service_->reads(), folder_.ring(), random_, clock_, [this] {
-                    return service_->reload_places();
-                }};
+    Owner owner{service_->queue(),
+                service_->reads(),
+                folder_.ring(),
+                random_,
+                clock_,
+                config_.screen_septets(),
+                [this] { return service_->reload_places(); },
+                [this] { return service_->reload_menus(); }};
     co_return to_line(co_await run_owner_command(owner, request.get_object()));
+}
+
+gateway::MenuList published_menus(OwnedFolder& folder, const gateway::Config& config, world::Log& log) {
+    const auto read = [&folder] {
+        const auto mark = folder.store().clock_mark();
+        auto menus =
+            gateway::menus_in_use(*folder.store().reader(), mark ? mark->service : storage::ServiceTime{});
+        if (!menus) throw Refused("The published menu cannot be read: " + menus.error().message());
+        return std::move(*menus);
+    };
+    const auto& file = config.menus.residents;
+    if (auto menus = read(); !menus.empty()) {
+        const auto parsed = menus::parse(read_if_there(file), file.string());
+        if (parsed.menu && parsed.menu->hash != menus.front()->hash) {
+            log.warning("the menu file is not what callers see; kengele menu publish makes it so",
+                        {{"file", file.filename().string()}, {"published", menus.front()->version}});
+        }
+        return menus;
+    }
+    const auto answer = ask(folder, config,
+                            {{"command", "menu publish"},
+                             {"file", file.filename().string()},
+                             {"content", read_text(file)},
+                             {"note", "the first start"}},
+                            log);
+    if (answer.exit != done) throw Refused(answer.err.substr(0, answer.err.size() - 1));
+    return read();
 }
 
 std::shared_ptr<const menus::Menu> load_menu(const std::filesystem::path& file) {

@@ -24,8 +24,7 @@ namespace kengele::cli {
 class Running {
 public:
     // Throws gateway::StartRefused and Refused. Config, folder and log outlive this.
-    Running(const gateway::Config& config, OwnedFolder& folder, std::shared_ptr<const menus::Menu> menu,
-            world::Log& log);
+    Running(const gateway::Config& config, OwnedFolder& folder, gateway::MenuList menus, world::Log& log);
     ~Running();
 
     // Throws Refused, naming the option that chooses the address.
@@ -65,7 +64,12 @@ private:
     std::unique_ptr<host::IoThreads> threads_;
 };
 
-// Reads the residents' menu; throws Refused with every problem of the file.
+// The published menu and those it replaced lately. A deployment that never published one publishes the file
+// its configuration names; from then on that file is only looked at to warn when it says something else.
+// Throws Refused.
+gateway::MenuList published_menus(OwnedFolder& folder, const gateway::Config& config, world::Log& log);
+
+// Reads a menu file; throws Refused with every problem of it.
 std::shared_ptr<const menus::Menu> load_menu(const std::filesystem::path& file);
 
 }  // namespace kengele::cli

@@ -12,9 +12,7 @@ int serve(const Where& where) {
     host::JournalLog log{host::parse_level(config.log.level).value_or(world::Level::info)};
     auto folder = OwnedFolder::take(config, log);
     if (!folder) throw Refused(who_holds(config.service.data_dir));
-    const auto menu = load_menu(config.menus.residents);
-
-    Running running{config, *folder, menu, log};
+    Running running{config, *folder, published_menus(*folder, config, log), log};
     running.listen();
     return running.run([&] {
         log.info("serving", {{"callbacks", running.callbacks_url()}, {"console", running.console_url()}});

@@ -59,13 +59,19 @@ menus::Stage stage_of(const Exchange& exchange) {
     return {*exchange.menu, *exchange.places, exchange.screen_septets};
 }
 
+// A call that is known goes on in the version of the menu it began with.
+Exchange in_its_version(Exchange exchange, const std::optional<Call>& call) {
+    if (call) exchange.menu = exchange.menus->of(call->session.menu_hash);
+    return exchange;
+}
+
 class Turning {
 public:
     Turning(Transaction& tx, const Exchange& exchange, const UssdTurn& turn)
         : tx_(tx),
-          exchange_(exchange),
           turn_(turn),
-          found_(find_call(tx, exchange, turn.session_id, turn.caller)) {}
+          found_(find_call(tx, exchange, turn.session_id, turn.caller)),
+          exchange_(in_its_version(exchange, found_.call)) {}
 
     Answer answer() {
         const std::string& transcript = turn_.transcript.reveal();
@@ -137,9 +143,9 @@ private:
     }
 
     Transaction& tx_;
-    const Exchange& exchange_;
     const UssdTurn& turn_;
     Found found_;
+    const Exchange exchange_;
     bool has_texts_ = false;
 };
 

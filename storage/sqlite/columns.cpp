@@ -61,6 +61,18 @@ Rung read_rung(Rows& rows) {
     return it;
 }
 
+MenuVersion read_menu_version(Rows& rows) {
+    MenuVersion it;
+    rows.read(it.organisation, it.menu, it.hash, it.name, it.source);
+    return it;
+}
+
+Publication read_publication(Rows& rows) {
+    Publication it;
+    rows.read(it.number, it.organisation, it.menu, it.hash, it.name, it.by, it.note, it.at, it.wall);
+    return it;
+}
+
 Office read_office(Rows& rows) {
     Office it;
     rows.read(it.id, it.organisation, it.name, it.role);

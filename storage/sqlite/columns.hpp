@@ -5,7 +5,7 @@
 
 // For each noun the columns to ask for and the reader of exactly those, side by side so that they cannot
 // part. The tables are named as in the schema and may be joined: alert a, incident i, office o, outbound_sms
-// s, place p with place_code c, responder r.
+// s, place p with place_code c, responder r, menu_version v, menu_publication m.
 namespace kengele::storage::sqlite {
 
 inline constexpr std::string_view incident_columns =
@@ -44,6 +44,13 @@ Role read_role(Rows& rows);
 
 inline constexpr std::string_view rung_columns = "ladder, number, after_minutes, roles, never";
 Rung read_rung(Rows& rows);
+
+inline constexpr std::string_view menu_version_columns = "v.organisation, v.menu, v.hash, v.name, v.source";
+MenuVersion read_menu_version(Rows& rows);
+
+inline constexpr std::string_view publication_columns =
+    "m.number, m.organisation, m.menu, m.hash, v.name, m.by_whom, m.note, m.at, m.at_wall";
+Publication read_publication(Rows& rows);
 
 inline constexpr std::string_view office_columns = "o.id, o.organisation, o.name, o.role";
 Office read_office(Rows& rows);

@@ -125,6 +125,26 @@ Result<std::vector<RosterRow>> SqliteReader::roster(const Viewer& viewer) {
     });
 }
 
+Result<std::vector<Publication>> SqliteReader::publications(const Viewer& viewer, std::string_view menu) {
+    static const auto sql = fmt::format(
+        "SELECT {} FROM menu_publication m JOIN menu_version v USING (organisation, menu, hash)"
+        " WHERE {} AND m.menu = ?7 ORDER BY m.number DESC",
+        publication_columns, may_see_menu);
+    return at_one_moment(viewer, [&] { return seen(read_publication, sql, menu); });
+}
+
+Result<std::optional<MenuVersion>> SqliteReader::menu_version(const Viewer& viewer, std::string_view menu,
+                                                              std::string_view hash) {
+    static const auto sql =
+        fmt::format("SELECT {} FROM menu_version v WHERE {} AND v.menu = ?7 AND v.hash = ?8",
+                    menu_version_columns, may_see_menu);
+    return at_one_moment(viewer, [&]() -> std::optional<MenuVersion> {
+        auto found = seen(read_menu_version, sql, menu, hash);
+        if (found.empty()) return std::nullopt;
+        return std::move(found.front());
+    });
+}
+
 Result<Totals> SqliteReader::totals(const Viewer& viewer) {
     static const auto incidents_sql =
         fmt::format("SELECT count(*) FROM incident i WHERE {}", may_see_incident);

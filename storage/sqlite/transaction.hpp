@@ -9,7 +9,7 @@ namespace kengele::storage::sqlite {
 
 // The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, callers.cpp,
 // incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp,
-// folder.cpp.
+// menus.cpp, folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -97,6 +97,8 @@ public:
     void import_ladders(const std::vector<Rung>& rungs) override;
     void import_roster(const std::vector<RosterRow>& rows, Day from) override;
     std::int64_t rules_version() override;
+
+    void publish_menu(const MenuVersion& version, std::string_view by, std::string_view note) override;
 
     void audit(const AuditRecord& record) override;
     bool take_lease(std::string_view name, std::string_view holder, Millis life) override;

@@ -52,6 +52,9 @@ const std::string_view may_see_office = R"((
          OR o.id IN (SELECT office FROM office_place WHERE place IN (SELECT number FROM seen_place)))
 ))";
 
+const std::string_view may_see_menu =
+    "v.organisation IN (SELECT value FROM viewer, json_each(viewer.organisations))";
+
 const std::string_view may_see_lists = "(SELECT count(*) > 0 FROM viewer, json_each(viewer.organisations))";
 
 ViewerArguments arguments_of(const Viewer& viewer, Day today) {

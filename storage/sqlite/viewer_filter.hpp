@@ -7,7 +7,7 @@
 #include "storage/model/viewer.hpp"
 
 // Whom a read is for, as SQL. Deny by default: what a Viewer does not grant matches nothing. Every query of
-// the Reader joins `viewer_sql` in front and asks one of the two conditions; there is no other way to a case.
+// the Reader joins `viewer_sql` in front and asks one of these conditions; there is no other way to a case.
 namespace kengele::storage::sqlite {
 
 // A table `viewer` of one row made from arguments ?1 to ?6.
@@ -16,6 +16,8 @@ extern const std::string_view viewer_sql;
 extern const std::string_view may_see_incident;
 // True for an office `o` these eyes may see.
 extern const std::string_view may_see_office;
+// True for a menu version `v` of an organisation these eyes may see.
+extern const std::string_view may_see_menu;
 // True for whoever was granted anything: reference lists (places, kinds, roles, ladders).
 extern const std::string_view may_see_lists;
 

@@ -141,6 +141,34 @@ class Ringing(DemoTest):
         self.assertIn("Zzanewtown", Call(self.demo, CALLER).play("1", "9", "1", "zzanew"))
 
 
+    def test_a_call_finishes_on_its_menu_while_others_are_published_and_the_program_restarts(self):
+        menu = self.demo.folder / "incident.toml"
+        self.assertEqual(self.demo.command("menu", "export", str(menu))[0], 0)
+        first = menu.read_text()
+        before = Call(self.demo, CALLER)
+        before.press("1")
+        newer = first.replace('en = "Report incident"', 'en = "Tell us"').replace('en = "Report what?"', 'en = "About what?"')
+        menu.write_text(re.sub(r"(?m)^version .*$", 'version = "newer"', newer))
+
+        code, out, errors = self.demo.command("menu", "publish", str(menu), "--note", "friendlier")
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("newer", out)
+        self.assertIn("1 Tell us", Call(self.demo, OTHER_CALLER).screen)
+        self.demo.stop(signal.SIGKILL)
+        self.demo.start()
+        before.url = self.demo.said["ussd_url"]
+        self.assertIn("Report what?", before.press("0") + before.press("1"))
+        self.assertIn("1 Tell us", Call(self.demo, OTHER_CALLER).screen)
+        menu.write_text(newer.replace("Tell us", "Tell us more than fits " * 12))
+        code, _, errors = self.demo.command("menu", "publish", str(menu))
+        self.assertEqual(code, 1)
+        self.assertRegex(errors, r'incident.toml:\d+: screen "home", en: takes \d+ characters')
+        self.assertEqual(self.demo.command("menu", "rollback", "2026.11.1")[0], 0)
+        self.assertIn("1 Report incident", Call(self.demo, OTHER_CALLER).screen)
+        self.assertEqual([p["version"] for p in self.demo.listed("menu", "list")], ["2026.11.1", "newer", "2026.11.1"])
+
+
 class Climbing(DemoTest):
     options = ("--minute", "0.1")
 

@@ -94,7 +94,8 @@ bool Machine::start() {
     try {
         process->service.emplace(
             town_.config, world::World{clock_, service_random_, network_, keys_, log_}, *process->store,
-            town_.ring, town_.menu, gateway::Service::Contexts{context, context, context, context},
+            town_.ring, gateway::MenuList{town_.menu},
+            gateway::Service::Contexts{context, context, context, context},
             [dying = process.get()](boost::system::error_code) { dying->is_broken = true; });
     } catch (const gateway::StartRefused& refusal) {
         journal_.note(fmt::format("no start: {}", refusal.what()));

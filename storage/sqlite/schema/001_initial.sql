@@ -265,6 +265,28 @@ CREATE TABLE inbound (
     PRIMARY KEY (channel, provider_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What callers see. Versions never change and never go: a case tells which one it was filed with.
+CREATE TABLE menu_version (
+    organisation INTEGER NOT NULL REFERENCES organisation (id),
+    menu         TEXT NOT NULL,
+    hash         TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    source       TEXT NOT NULL,
+    PRIMARY KEY (organisation, menu, hash)
+) STRICT;
+
+CREATE TABLE menu_publication (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    organisation INTEGER NOT NULL REFERENCES organisation (id),
+    menu         TEXT NOT NULL,
+    hash         TEXT NOT NULL,
+    by_whom      TEXT NOT NULL,
+    note         TEXT NOT NULL,
+    at           INTEGER NOT NULL,
+    at_wall      INTEGER NOT NULL,
+    FOREIGN KEY (organisation, menu, hash) REFERENCES menu_version (organisation, menu, hash)
+) STRICT;
+
 -- Callers, for at most 48 hours and never in a backup.
 
 -- The key lies beside the row, not in an index: while the program runs the table in memory finds sessions, and an

@@ -23,13 +23,16 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     }
 }
 
-// `theft`: which kind is filed as the second one.
-std::shared_ptr<const menus::Menu> small_menu(const std::string& theft) {
+// `theft`: which kind is filed as the second one. `word`: what stands on its screens, as another version
+// would have it.
+std::shared_ptr<const menus::Menu> small_menu(const std::string& theft, const std::string& word = "SMALL") {
     std::ifstream file(KENGELE_SOURCE_DIR "/tests/menus/small.toml");
     std::string text{std::istreambuf_iterator<char>(file), {}};
     replace_all(text, "\"fire\"", "\"EMG1\"");
     replace_all(text, "\"theft\"", "\"" + theft + "\"");
     replace_all(text, "\"CRM\"", "\"" + theft.substr(0, 3) + "\"");
+    replace_all(text, "SMALL", word);
+    replace_all(text, "\"What?\"", "\"What is it, " + word + "?\"");
     auto parsed = menus::parse(text, "small.toml");
     REQUIRE(parsed.menu.has_value());
     return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
@@ -60,6 +63,13 @@ struct Town {
         });
     }
 
+    // From now on new calls begin with this version.
+    void publish(std::shared_ptr<const menus::Menu> version) {
+        versions.insert(versions.begin(), version);
+        exchange.menus = std::make_shared<const ussd::MenuVersions>(versions);
+        exchange.menu = std::move(version);
+    }
+
     std::size_t incidents() {
         return desk.store().reader()->incidents(storage::Viewer::at_the_machine(), {}).value().size();
     }
@@ -79,7 +89,9 @@ struct Town {
     testing::MemoryKeyFiles files;
     reporters::DayKeys days{desk.ring, files, desk.random};
     gateway::ServiceConfig service;
+    std::vector<std::shared_ptr<const menus::Menu>> versions{menu};  // newest first
     ussd::Exchange exchange{
+        std::make_shared<const ussd::MenuVersions>(versions),
         menu,
         std::make_shared<const menus::Places>(std::vector<menus::PlaceEntry>{
             {1, 0, menus::Level::county, "County", "", {}},
@@ -114,6 +126,38 @@ TEST_CASE("a call walks from the first screen to a filed report and its code") {
     CHECK(town.last.has_texts);
     CHECK(town.incidents() == 1);
     CHECK(town.desk.texts_to("Asha") == std::vector{storage::SmsTemplate::alert});
+}
+
+TEST_CASE("a call finishes on the version it began with, whatever is published between its turns") {
+    Town town;
+    Town quiet;
+    int published = 0;
+    for (const char* transcript :
+         {"", "1", "1*2", "1*2*ward", "1*2*ward*1", "1*2*ward*1*gate", "1*2*ward*1*gate*1"}) {
+        const auto screen = town.say("s1", transcript);
+
+        if (!screen.starts_with("Case ")) CHECK(screen == quiet.say("s1", transcript));
+        CHECK(town.say("s1", transcript) == screen);
+        town.publish(small_menu("CRM1", "V" + std::to_string(++published)));
+    }
+
+    CHECK(town.incidents() == 1);
+    const char* other = "+254722000222";
+    CHECK(town.say("s2", "", other).starts_with("V7\n"));
+    town.publish(town.versions.back());  // back to the first one
+    CHECK(town.say("s3", "", other).starts_with("SMALL\n"));
+    CHECK(town.say("s2", "1", other).starts_with("What is it, V7?"));
+}
+
+TEST_CASE("a call whose version is not kept any more begins again in the newest") {
+    Town town;
+    town.say("s1", "");
+    town.say("s1", "1");
+    town.versions.clear();
+
+    town.publish(small_menu("CRM1", "NEWER"));
+
+    CHECK(town.say("s1", "1*2").starts_with("NEWER\n"));
 }
 
 TEST_CASE("a repeated hop gets the byte-same answer and changes nothing") {

@@ -1,0 +1,97 @@
+#include <cstdio>
+#include <filesystem>
+#include <map>
+
+#include "gateway/cli/ask.hpp"
+#include "gateway/cli/rules.hpp"
+#include "gateway/cli/starter_pack.hpp"
+#include "gateway/menu_shelf.hpp"
+#include "menus/check.hpp"
+#include "menus/parse.hpp"
+
+namespace kengele::cli {
+namespace {
+
+// The starter pack's, numbered as they come: names as long as any, for whoever has no deployment yet.
+menus::Places starter_choice() {
+    Problems problems;
+    auto places = read_places(starter_places, "places.csv", {}, problems);
+    std::map<std::string, storage::PlaceNumber, std::less<>> numbers;
+    for (auto& place : places) {
+        place.number.value = static_cast<std::int64_t>(numbers.size()) + 1;
+        numbers[place.code] = place.number;
+        const auto parent = numbers.find(place.code.substr(0, place.code.rfind('-')));
+        if (parent != numbers.end()) place.parent = parent->second;
+    }
+    return gateway::places_to_choose(places);
+}
+
+int check_menu(const Where& where, const std::string& file) {
+    if (!where.file().empty())
+        return say(ask(where, {{"command", "menu check"}, {"file", file}, {"content", read_text(file)}}));
+    auto parsed = menus::parse(read_text(file), file);
+    if (parsed.menu) {
+        parsed.problems =
+            menus::check(*parsed.menu, starter_choice(), gateway::ChannelConfig{}.screen_septets, file);
+    }
+    for (const auto& problem : parsed.problems)
+        std::fprintf(stderr, "%s\n", menus::to_string(problem).c_str());
+    if (!parsed.problems.empty()) return refused;
+    std::printf("%s: %zu screens in %zu languages, no mistake found.\n", file.c_str(),
+                parsed.menu->nodes.size(), parsed.menu->languages.size());
+    return done;
+}
+
+int publish(const Where& where, const Asked& asked) {
+    return say(ask(where, {{"command", "menu publish"},
+                           {"file", std::filesystem::path{asked.file}.filename().string()},
+                           {"content", read_text(asked.file)},
+                           {"note", asked.note}}));
+}
+
+int export_menu(const Where& where, const Asked& asked) {
+    const auto answer = ask(where, {{"command", "menu export"}, {"version", asked.version}});
+    if (answer.exit != done) return say(answer);
+    write_text(asked.file, answer.out, 0644);
+    return done;
+}
+
+}  // namespace
+
+void add_menu(Program& program) {
+    auto* command = program.app.add_subcommand("menu", "The operators' menu tools");
+    command->require_subcommand(1);
+    auto& asked = program.asked;
+    const auto add = [&](const char* name, const char* what) { return command->add_subcommand(name, what); };
+    auto* check = add("check", "Name everything that is wrong with a menu file");
+    auto* publishing =
+        add("publish", "Let calls begin with this file from now on; refused when anything is wrong with it");
+    auto* list = add("list", "Every publication, newest first");
+    auto* back = add("rollback", "Let calls begin with an earlier version again");
+    auto* exporting = add("export", "Write a published version as the file it was published from");
+
+    for (auto* each : {check, publishing, exporting})
+        each->add_option("FILE", asked.file, "The menu file")->required();
+    back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
+    exporting->add_option("--version", asked.version,
+                          "Its name, or the first letters of its hash; else the newest");
+    for (auto* each : {publishing, back})
+        each->add_option("--note", asked.note, "Why, for whoever reads the list");
+    list->add_flag("--json", asked.json, "One JSON object a line");
+    for (auto* each : {check, publishing, list, back, exporting})
+        add_where(*each, program.where);
+
+    check->callback([&program] { program.exit = check_menu(program.where, program.asked.file); });
+    publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
+    list->callback([&program] {
+        program.exit = say(ask(program.where, {{"command", "menu list"}, {"json", program.asked.json}}));
+    });
+    back->callback([&program] {
+        program.exit = say(ask(program.where, {{"command", "menu rollback"},
+                                               {"version", program.asked.version},
+                                               {"note", program.asked.note}}));
+    });
+    exporting->callback([&program] { program.exit = export_menu(program.where, program.asked); });
+}
+
+}  // namespace kengele::cli

@@ -1,0 +1,225 @@
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+
+#include "gateway/cli/owner.hpp"
+#include "gateway/cli/rules.hpp"
+#include "gateway/menu_shelf.hpp"
+#include "menus/check.hpp"
+#include "menus/parse.hpp"
+
+// Commands on the published menus. Reading and proving a menu is done on the reader's thread: no turn waits
+// for it.
+namespace kengele::cli {
+namespace {
+
+using namespace std::chrono_literals;
+using storage::MenuVersion;
+using storage::Publication;
+using storage::Transaction;
+using storage::Viewer;
+
+constexpr storage::Millis patience = 60s;
+constexpr std::string_view operator_here = "operator at the machine";
+constexpr std::size_t hash_shown = 12;
+constexpr std::size_t hash_told_min = 4;
+
+// A menu file as callers of this deployment would meet it.
+struct Judged {
+    Problems problems;
+    std::optional<menus::Menu> menu;
+    std::vector<Publication> publications;  // newest first
+};
+
+Result<Judged> judge(storage::Reader& reader, const std::string& content, const std::string& file,
+                     int screen_septets) {
+    Judged judged;
+    auto publications = reader.publications(Viewer::at_the_machine(), gateway::residents_menu);
+    if (!publications) return publications.error();
+    judged.publications = std::move(*publications);
+    auto parsed = menus::parse(content, file);
+    judged.problems = std::move(parsed.problems);
+    if (!parsed.menu) return judged;
+    const auto places = reader.places(Viewer::at_the_machine());
+    if (!places) return places.error();
+    judged.problems = menus::check(*parsed.menu, gateway::places_to_choose(*places), screen_septets, file);
+    judged.menu = std::move(parsed.menu);
+    return judged;
+}
+
+Answer refusal(const Problems& problems) {
+    Answer answer{refused, {}, {}};
+    for (const auto& problem : problems)
+        answer.err += menus::to_string(problem) + "\n";
+    return answer;
+}
+
+// The file of a request, judged.
+Task<Result<Judged>> judge_file(Owner& owner, const boost::json::object& request) {
+    const auto look = [content = text_of(request, "content"), file = text_of(request, "file"),
+                       septets = owner.screen_septets](storage::Reader& reader) {
+        return judge(reader, content, file, septets);
+    };
+    co_return co_await owner.reads.read(look);
+}
+
+// Why this version cannot become what callers see; empty when it can.
+std::string objection(const menus::Menu& menu, const std::vector<Publication>& publications) {
+    if (publications.empty()) return {};
+    if (publications.front().hash == menu.hash) {
+        return fmt::format("Version {} is what callers see already.\nChange the file, then publish it.",
+                           publications.front().name);
+    }
+    const auto same_name = std::ranges::find(publications, menu.version, &Publication::name);
+    if (same_name == publications.end() || same_name->hash == menu.hash) return {};
+    return fmt::format(
+        "Version {} was published with other content, and a published version never changes.\nGive the file "
+        "a new "
+        "version, such as version = \"{}.1\".",
+        menu.version, menu.version);
+}
+
+// By the name its author gave, or by the first letters of its hash.
+const Publication* named(const std::vector<Publication>& publications, std::string_view word) {
+    const auto found = std::ranges::find_if(publications, [&](const Publication& it) {
+        return it.name == word || (word.size() >= hash_told_min && it.hash.starts_with(word));
+    });
+    return found == publications.end() ? nullptr : &*found;
+}
+
+std::string short_hash(const std::string& hash) {
+    return hash.substr(0, hash_shown);
+}
+
+Task<Answer> publish(Owner& owner, MenuVersion version, std::string note) {
+    auto unit = [version, note](Transaction& tx) -> Result<void> {
+        tx.publish_menu(version, operator_here, note);
+        tx.audit({std::string(operator_here), "publish menu",
+                  fmt::format("menu:{}:{}", version.menu, version.hash), tx.wall()});
+        return {};
+    };
+    const auto published = co_await owner.queue.commit(std::move(unit), patience);
+    if (!published) co_return Answer::refuse("Not published: " + published.error().message());
+    if (owner.menus_changed) co_await owner.menus_changed();
+    co_return Answer{
+        done,
+        fmt::format("Version {} ({}) is what callers see from now on. Calls under way finish on the version "
+                    "they began with.\n",
+                    version.name, short_hash(version.hash)),
+        {}};
+}
+
+std::string utc(storage::WallTime wall) {
+    return date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(wall));
+}
+
+std::string as_json(const Publication& it, bool is_live) {
+    return serialize(boost::json::object{{"number", it.number},
+                                         {"version", it.name},
+                                         {"hash", it.hash},
+                                         {"live", is_live},
+                                         {"published", utc(it.wall)},
+                                         {"by", it.by},
+                                         {"note", it.note}});
+}
+
+std::string one_line(const Publication& it, bool is_live) {
+    return fmt::format("{:>4}  {:<14} {}  {}  {}{}{}\n", it.number, it.name, short_hash(it.hash),
+                       utc(it.wall), it.by, it.note.empty() ? "" : ": " + it.note,
+                       is_live ? "  <- callers see this" : "");
+}
+
+Result<std::vector<Publication>> read_publications(storage::Reader& reader) {
+    return reader.publications(Viewer::at_the_machine(), gateway::residents_menu);
+}
+
+Answer no_such_version(const std::string& word) {
+    return Answer::refuse(
+        fmt::format("No version {} was ever published.\nSee them all: kengele menu list", word));
+}
+
+}  // namespace
+
+Task<Answer> check_menu(Owner& owner, const boost::json::object& request) {
+    const auto judged = co_await judge_file(owner, request);
+    if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
+    if (!judged->problems.empty()) co_return refusal(judged->problems);
+    co_return Answer{
+        done,
+        fmt::format("{}: {} screens in {} languages, no mistake found.\n", text_of(request, "file"),
+                    judged->menu->nodes.size(), judged->menu->languages.size()),
+        {}};
+}
+
+Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
+    const auto judged = co_await judge_file(owner, request);
+    if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
+    if (!judged->problems.empty()) {
+        auto answer = refusal(judged->problems);
+        answer.err += fmt::format("{}: nothing was published.\n", text_of(request, "file"));
+        co_return answer;
+    }
+    const auto& menu = *judged->menu;
+    if (auto why = objection(menu, judged->publications); !why.empty())
+        co_return Answer::refuse(std::move(why));
+
+    MenuVersion version;
+    version.menu = gateway::residents_menu;
+    version.hash = menu.hash;
+    version.name = menu.version;
+    version.source = text_of(request, "content");
+    co_return co_await publish(owner, std::move(version), text_of(request, "note"));
+}
+
+Task<Answer> list_menus(Owner& owner, const boost::json::object& request) {
+    const auto publications = co_await owner.reads.read(read_publications);
+    if (!publications)
+        co_return Answer::refuse("The database cannot be read: " + publications.error().message());
+    Answer answer;
+    for (const auto& it : *publications) {
+        const bool is_live = &it == &publications->front();
+        answer.out += flag_of(request, "json") ? as_json(it, is_live) + "\n" : one_line(it, is_live);
+    }
+    co_return answer;
+}
+
+Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request) {
+    const auto word = text_of(request, "version");
+    const auto publications = co_await owner.reads.read(read_publications);
+    if (!publications)
+        co_return Answer::refuse("The database cannot be read: " + publications.error().message());
+    const auto* earlier = named(*publications, word);
+    if (!earlier) co_return no_such_version(word);
+    if (earlier->hash == publications->front().hash) {
+        co_return Answer::refuse(fmt::format(
+            "Version {} is what callers see already.\nSee the others: kengele menu list", earlier->name));
+    }
+    // The text of a known version is not stored again.
+    MenuVersion version;
+    version.menu = gateway::residents_menu;
+    version.hash = earlier->hash;
+    version.name = earlier->name;
+    co_return co_await publish(owner, std::move(version), text_of(request, "note"));
+}
+
+Task<Answer> export_menu(Owner& owner, const boost::json::object& request) {
+    const auto word = text_of(request, "version");
+    const auto publications = co_await owner.reads.read(read_publications);
+    if (!publications)
+        co_return Answer::refuse("The database cannot be read: " + publications.error().message());
+    if (publications->empty())
+        co_return Answer::refuse("No menu was published yet.\nkengele menu publish FILE does.");
+    const auto* wanted = word.empty() ? &publications->front() : named(*publications, word);
+    if (!wanted) co_return no_such_version(word);
+    const auto fetch = [hash = wanted->hash](storage::Reader& reader) {
+        return reader.menu_version(Viewer::at_the_machine(), gateway::residents_menu, hash);
+    };
+    const auto version = co_await owner.reads.read(fetch);
+    if (!version) co_return Answer::refuse("The database cannot be read: " + version.error().message());
+    if (!*version) co_return no_such_version(word);
+    co_return Answer{done, (*version)->source, {}};
+}
+
+}  // namespace kengele::cli

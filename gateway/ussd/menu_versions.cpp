@@ -1,0 +1,18 @@
+#include "gateway/ussd/menu_versions.hpp"
+
+#include <algorithm>
+
+#include "storage/ensure.hpp"
+
+namespace kengele::ussd {
+
+MenuVersions::MenuVersions(std::vector<Version> newest_first) : versions_(std::move(newest_first)) {
+    ensure(!versions_.empty());
+}
+
+const MenuVersions::Version& MenuVersions::of(std::string_view hash) const {
+    const auto found = std::ranges::find_if(versions_, [&](const Version& it) { return it->hash == hash; });
+    return found == versions_.end() ? newest() : *found;
+}
+
+}  // namespace kengele::ussd
