@@ -27,17 +27,18 @@ using storage::Transaction;
 // An old text may lie on a phone for weeks, so its code is not given to the same person again for this long.
 constexpr storage::Millis code_rest = std::chrono::hours{24 * 30};
 
-// There are nine thousand codes. A flood of reports may use up a responder's: then of many drawn the one that
-// rested longest is given again, as an alarm with an old code is better than none.
+// There are nine thousand codes. A flood of reports may use up a responder's: then of several drawn the one
+// that rested longest is given again, as an alarm with an old code is better than none.
 std::string fresh_reply_code(Transaction& tx, const Rules& rules, storage::ResponderId responder) {
-    static constexpr int draws_max = 100;
+    static constexpr int draws_max = 12;  // each is a look-up, and a flood must not make every alert dearer
     std::string rested_longest;
     storage::ServiceTime since = tx.now();
-    for (int draw = 0; draw < draws_max; ++draw) {
+    for (int draw = 0; draw < draws_max || rested_longest.empty(); ++draw) {
         std::string code = gateway::draw_reply_code(rules.random);
+        if (tx.fresh_code(responder, code)) continue;
         const auto used = tx.alert_of_code(responder, code);
         if (!used || used->created < tx.now() - code_rest) return code;
-        if (draw > 0 && used->created >= since) continue;
+        if (!rested_longest.empty() && used->created >= since) continue;
         since = used->created;
         rested_longest = std::move(code);
     }

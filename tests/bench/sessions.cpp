@@ -14,7 +14,7 @@ std::vector<std::string> transcripts_of(const std::vector<std::string>& keys) {
 
 }  // namespace
 
-Sessions::Sessions(std::vector<std::string> keys, int under_way, std::uint64_t run)
+Sessions::Sessions(const std::vector<std::string>& keys, int under_way, std::uint64_t run)
     : transcripts_(transcripts_of(keys)), run_(run) {
     for (int i = 0; i < under_way; ++i) {
         calls_.push_back({begun_++});

@@ -12,7 +12,7 @@ namespace kengele::bench {
 class Sessions {
 public:
     // `run` keeps ids and callers of different runs apart. The first turn of a call types nothing.
-    Sessions(std::vector<std::string> keys, int under_way, std::uint64_t run);
+    Sessions(const std::vector<std::string>& keys, int under_way, std::uint64_t run);
 
     using Slot = std::size_t;
 
