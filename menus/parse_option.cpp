@@ -1,0 +1,97 @@
+#include "menus/parse_option.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace kengele::menus {
+
+namespace {
+
+Option read_option(TomlReader& reader, const toml::table& table, const Node& node);
+void check_new_key(TomlReader& reader, const toml::node& at, const Node& node, const Option& option);
+void keep_label(const Node& node, const Option& option, Menu& menu);
+bool is_key(std::string_view text);
+
+}  // namespace
+
+std::size_t read_options(TomlReader& reader, const toml::table& table, Node& node, Menu& menu) {
+    const auto* list = table.get("option");
+    if (list == nullptr) return 0;
+    const auto* options = list->as_array();
+    if (options == nullptr) {
+        reader.add(*list, "option is no list", "write option = [ { to = ..., en = ... }, ... ]");
+        return 0;
+    }
+    for (const auto& item : *options) {
+        const auto* option = item.as_table();
+        if (option == nullptr) {
+            reader.add(item, "this is no option", "write { to = \"...\", en = \"...\", sw = \"...\" }");
+            continue;
+        }
+        node.options.push_back(read_option(reader, *option, node));
+        keep_label(node, node.options.back(), menu);
+    }
+    return options->size();
+}
+
+void check_key(TomlReader& reader, const toml::node& at, const std::string& key) {
+    if (!is_key(key)) {
+        reader.add(at, fmt::format("key \"{}\" cannot be typed safely", key), "use one to three digits");
+    } else if (key == "0" || key == "00" || key == "98") {
+        reader.add(at, fmt::format("key {} is taken: 0 goes back, 00 to the start, 98 to the next page", key),
+                   "use another key");
+    }
+}
+
+namespace {
+
+Option read_option(TomlReader& reader, const toml::table& table, const Node& node) {
+    Keys keys{"key", "value", "to", "then", "set"};
+    keys.insert(keys.end(), reader.languages().begin(), reader.languages().end());
+    reader.check_keys(table, keys);
+    Option option;
+    option.line = line_of(table);
+    option.text = reader.text_in(table, table);
+    option.to = reader.required(table, "to");
+    option.then = reader.word(table, "then");
+    option.value = reader.word(table, "value");
+    option.key = reader.word(table, "key");
+    if (option.key.empty()) option.key = fmt::format("{}", node.options.size() + 1);
+    const auto* key = table.get("key");
+    check_key(reader, key == nullptr ? table : *key, option.key);
+    if (key == nullptr && option.key.size() > 1) {
+        reader.add(table, "the tenth option has no key", "write key = \"10\", or make a second screen");
+    }
+    check_new_key(reader, table, node, option);
+    if (!option.value.empty() && node.store.empty() && option.to != "@prove") {
+        reader.add(*table.get("value"), fmt::format("value \"{}\" is stored nowhere", option.value),
+                   "write store = \"...\" on the screen, or leave the value out");
+    }
+    option.set = reader.assignments(table, "set");
+    return option;
+}
+
+void check_new_key(TomlReader& reader, const toml::node& at, const Node& node, const Option& option) {
+    const auto same = std::find_if(node.options.begin(), node.options.end(),
+                                   [&option](const Option& other) { return other.key == option.key; });
+    if (same == node.options.end()) return;
+    reader.add(at, fmt::format("key {} is given twice", option.key),
+               fmt::format("line {} has it already; write another key = \"...\"", same->line));
+}
+
+// A value that several screens store is called what the first of them calls it.
+void keep_label(const Node& node, const Option& option, Menu& menu) {
+    if (option.value.empty() || node.store.empty()) return;
+    menu.labels.emplace(std::pair(node.store, option.value), option.text);
+}
+
+bool is_key(std::string_view text) {
+    return !text.empty() && text.size() <= 3 &&
+           std::all_of(text.begin(), text.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
+}
+
+}  // namespace
+
+}  // namespace kengele::menus

@@ -1,0 +1,162 @@
+#include "menus/parse_screen.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "menus/parse_option.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+constexpr std::size_t screens_and_options_max = 5000;
+constexpr int typed_septets_max = 160;
+
+struct KindName {
+    const char* name;
+    NodeKind kind;
+};
+
+constexpr KindName kind_names[] = {
+    {"menu", NodeKind::menu}, {"text", NodeKind::text}, {"area", NodeKind::area},
+    {"code", NodeKind::code}, {"end", NodeKind::end},
+};
+
+class ScreenReader {
+public:
+    ScreenReader(TomlReader& reader, Menu& menu) : reader_(reader), menu_(menu) {}
+
+    void read(const toml::table& screens) {
+        // TOML tables come sorted by name; people read the file from the top.
+        std::vector<std::pair<std::string, const toml::node*>> in_order;
+        for (const auto& [key, node] : screens) {
+            in_order.emplace_back(key.str(), &node);
+        }
+        std::stable_sort(in_order.begin(), in_order.end(), [](const auto& left, const auto& right) {
+            return line_of(*left.second) < line_of(*right.second);
+        });
+        for (const auto& [id, node] : in_order) {
+            read_screen(id, *node);
+        }
+        if (count_ > screens_and_options_max) {
+            reader_.add(screens, fmt::format("the menu has {} screens and options", count_),
+                        fmt::format("at most {} are allowed", screens_and_options_max));
+        }
+    }
+
+private:
+    void read_screen(const std::string& id, const toml::node& at) {
+        const TomlReader::Within within(reader_, fmt::format("screen \"{}\": ", id));
+        ++count_;
+        const auto* table = at.as_table();
+        if (table == nullptr) {
+            return reader_.add(at, "this is no screen", "write [screen.NAME] on a line of its own");
+        }
+        reader_.check_name(at, id);
+        Node node;
+        node.id = id;
+        node.line = line_of(at);
+        const auto kind = kind_of(*table);
+        if (!kind) return;
+        node.kind = *kind;
+        auto keys = keys_of(node.kind);
+        keys.insert(keys.end(), menu_.languages.begin(), menu_.languages.end());
+        reader_.check_keys(*table, keys);
+        node.text = reader_.text_in(*table, at);
+        node.has_back = reader_.flag(*table, "back");
+        node.has_home = reader_.flag(*table, "home");
+        read_kind(node, *table);
+        menu_.index.emplace(id, menu_.nodes.size());
+        menu_.nodes.push_back(std::move(node));
+    }
+
+    std::optional<NodeKind> kind_of(const toml::table& table) {
+        const auto* type = table.get("type");
+        if (type == nullptr) return NodeKind::menu;
+        const auto word = type->value<std::string>().value_or("");
+        Keys names;
+        for (const auto& [known, kind] : kind_names) {
+            if (word == known) return kind;
+            names.emplace_back(known);
+        }
+        reader_.add(*type, fmt::format("type \"{}\" is not known", word), meant(word, names));
+        return std::nullopt;
+    }
+
+    static Keys keys_of(NodeKind kind) {
+        Keys keys{"type", "back", "home"};
+        const auto with = [&keys](std::initializer_list<const char*> more) {
+            keys.insert(keys.end(), more.begin(), more.end());
+        };
+        switch (kind) {
+            case NodeKind::menu:
+                with({"store", "option"});
+                break;
+            case NodeKind::text:
+                with({"store", "to", "skip", "max"});
+                break;
+            case NodeKind::area:
+                with({"store", "to", "list"});
+                break;
+            case NodeKind::code:
+                with({"to", "proof"});
+                break;
+            case NodeKind::end:
+                break;
+        }
+        return keys;
+    }
+
+    void read_kind(Node& node, const toml::table& table) {
+        switch (node.kind) {
+            case NodeKind::menu:
+                node.store = reader_.name(table, "store", false);
+                count_ += read_options(reader_, table, node, menu_);
+                break;
+            case NodeKind::text:
+                node.store = reader_.name(table, "store", true);
+                node.to = reader_.required(table, "to");
+                node.skip = reader_.word(table, "skip");
+                if (!node.skip.empty()) check_key(reader_, *table.get("skip"), node.skip);
+                node.max = max_of(table);
+                break;
+            case NodeKind::area:
+                node.store = reader_.name(table, "store", true);
+                node.to = reader_.required(table, "to");
+                node.list_word = reader_.text_under(table, "list");
+                break;
+            case NodeKind::code:
+                node.to = reader_.required(table, "to");
+                node.proof = reader_.required(table, "proof");
+                break;
+            case NodeKind::end:
+                break;
+        }
+    }
+
+    int max_of(const toml::table& table) {
+        const auto* node = table.get("max");
+        const auto max = node != nullptr && node->is_integer() ? node->value<int>() : std::nullopt;
+        if (max && *max >= 1 && *max <= typed_septets_max) return *max;
+        reader_.add(node == nullptr ? static_cast<const toml::node&>(table) : *node,
+                    "max says how many letters are kept",
+                    fmt::format("write max = 40, or another number from 1 to {}", typed_septets_max));
+        return 1;
+    }
+
+    TomlReader& reader_;
+    Menu& menu_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace
+
+void read_screens(TomlReader& reader, const toml::table& root, Menu& menu) {
+    const auto* screens = reader.table_of(root, "screen", "write a [screen.NAME] for every screen");
+    if (screens != nullptr) ScreenReader(reader, menu).read(*screens);
+}
+
+}  // namespace kengele::menus

@@ -1,0 +1,223 @@
+#include "menus/toml_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "menus/gsm7.hpp"
+#include "menus/spelling.hpp"
+#include "menus/text.hpp"
+#include "menus/utf8.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+constexpr std::size_t name_letters_max = 40;
+constexpr std::size_t text_bytes_max = 1000;
+constexpr std::size_t problems_max = 100;
+constexpr const char* name_rule =
+    "a name has small letters, digits and _, begins with a letter and is at most 40 long";
+
+bool is_name(std::string_view text);
+std::string listed(const Keys& words);
+
+}  // namespace
+
+TomlReader::Within::Within(TomlReader& reader, const std::string& part)
+    : reader_(reader), above_(reader.where_) {
+    reader_.where_ += part;
+}
+
+TomlReader::Within::~Within() {
+    reader_.where_ = std::move(above_);
+}
+
+void TomlReader::add(int line, int column, std::string what, std::string mend) {
+    if (problems_.size() < problems_max) {
+        problems_.push_back({file_, line, column, std::move(what), std::move(mend)});
+    }
+}
+
+void TomlReader::add(const toml::node& at, const std::string& what, std::string mend) {
+    const auto& begin = at.source().begin;
+    add(static_cast<int>(begin.line), static_cast<int>(begin.column), where_ + what, std::move(mend));
+}
+
+std::vector<Problem> TomlReader::take_problems() {
+    std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& left, const Problem& right) {
+        return std::pair(left.line, left.column) < std::pair(right.line, right.column);
+    });
+    return std::move(problems_);
+}
+
+void TomlReader::check_keys(const toml::table& table, const Keys& known) {
+    for (const auto& [key, node] : table) {
+        const std::string word(key.str());
+        if (is_one_of(known, word)) continue;
+        const auto& begin = key.source().begin;
+        add(static_cast<int>(begin.line), static_cast<int>(begin.column),
+            fmt::format("{}key \"{}\" is not known", where_, word), meant(word, known));
+    }
+}
+
+void TomlReader::check_name(const toml::node& at, const std::string& name) {
+    if (!is_name(name)) add(at, fmt::format("\"{}\" is no name", name), name_rule);
+}
+
+void TomlReader::check_words(const toml::node& at, const std::string& words, const std::string& whose) {
+    if (words.size() > text_bytes_max) {
+        add(at, fmt::format("{} has {} letters", whose, words.size()),
+            fmt::format("write at most {}", text_bytes_max));
+    }
+    const auto price = cost(words);
+    if (!price.is_gsm7) {
+        const auto foreign =
+            words.substr(price.first_foreign, code_point_at(words, price.first_foreign).bytes);
+        add(at, fmt::format("{} has \"{}\", which halves what a phone can show", whose, foreign),
+            fmt::format("write \"{}\" instead", fold_to_gsm7(foreign)));
+    }
+    if (!pieces(words)) {
+        add(at, fmt::format("{} has a brace that is not a filling", whose),
+            "write {name} with small letters, or round brackets");
+    }
+}
+
+bool TomlReader::flag(const toml::table& table, const std::string& key) {
+    const auto* node = table.get(key);
+    if (node == nullptr) return true;
+    if (!node->is_boolean()) add(*node, fmt::format("{} is neither true nor false", key), "write false");
+    return node->value<bool>().value_or(true);
+}
+
+std::string TomlReader::word(const toml::table& table, const std::string& key) {
+    const auto* node = table.get(key);
+    if (node == nullptr) return {};
+    auto text = node->value<std::string>().value_or("");
+    if (!node->is_string() || text.empty() || text.size() > name_letters_max) {
+        add(*node, fmt::format("{} needs words in quotes", key),
+            fmt::format("write {} = \"...\", at most {} letters", key, name_letters_max));
+        return {};
+    }
+    return text;
+}
+
+std::string TomlReader::required(const toml::table& table, const std::string& key) {
+    if (table.get(key) == nullptr) {
+        add(table, fmt::format("{} is missing", key), fmt::format("write {} = \"...\"", key));
+    }
+    return word(table, key);
+}
+
+std::string TomlReader::name(const toml::table& table, const std::string& key, bool is_required) {
+    auto text = is_required ? required(table, key) : word(table, key);
+    if (!text.empty() && !is_name(text)) {
+        add(*table.get(key), fmt::format("{} \"{}\" is no name", key, text), name_rule);
+    }
+    return text;
+}
+
+std::vector<Assignment> TomlReader::assignments(const toml::table& table, const std::string& key) {
+    const auto* set = table.get(key);
+    if (set == nullptr) return {};
+    const auto* fields = set->as_table();
+    if (fields == nullptr) {
+        add(*set, fmt::format("{} is no table", key),
+            fmt::format("write {} = {{ urgency = \"life\" }}", key));
+        return {};
+    }
+    std::vector<Assignment> result;
+    for (const auto& [name, node] : *fields) {
+        const std::string field(name.str());
+        const auto value = node.value<std::string>().value_or("");
+        check_name(node, field);
+        if (!node.is_string() || value.empty() || value.size() > name_letters_max) {
+            add(node, fmt::format("{} {} needs words in quotes", key, field),
+                fmt::format("write {} = \"...\", at most {} letters", field, name_letters_max));
+        }
+        result.push_back({field, value});
+    }
+    return result;
+}
+
+Text TomlReader::text_in(const toml::table& table, const toml::node& at) {
+    Text text;
+    for (const auto& language : languages_) {
+        const auto* node = table.get(language);
+        if (node == nullptr) {
+            add(at, fmt::format("the text in \"{}\" is missing", language),
+                fmt::format("write {} = \"...\"", language));
+            text.by_language.emplace_back();
+            continue;
+        }
+        auto words = composed(node->value<std::string>().value_or(""));
+        if (!node->is_string() || words.empty()) {
+            add(*node, fmt::format("the text in \"{}\" is empty or not in quotes", language),
+                fmt::format("write {} = \"...\"", language));
+        }
+        check_words(*node, words, fmt::format("the text in \"{}\"", language));
+        text.by_language.push_back(std::move(words));
+    }
+    return text;
+}
+
+Text TomlReader::text_under(const toml::table& table, const std::string& key) {
+    const auto* node = table.get(key);
+    const auto* words = node == nullptr ? nullptr : node->as_table();
+    if (words == nullptr) {
+        add(node == nullptr ? static_cast<const toml::node&>(table) : *node,
+            fmt::format("\"{}\" has no texts", key),
+            fmt::format("write {} = {{ en = \"...\", ... }} in every language", key));
+        return Text{Keys(languages_.size())};
+    }
+    const Within within(*this, fmt::format("\"{}\": ", key));
+    check_keys(*words, languages_);
+    return text_in(*words, *words);
+}
+
+const toml::table* TomlReader::table_of(const toml::table& root, const std::string& key,
+                                        const std::string& mend) {
+    const auto* node = root.get(key);
+    const auto* table = node == nullptr ? nullptr : node->as_table();
+    if (table == nullptr) {
+        add(node == nullptr ? static_cast<const toml::node&>(root) : *node,
+            fmt::format("[{}] is missing", key), mend);
+    }
+    return table;
+}
+
+int line_of(const toml::node& node) {
+    return static_cast<int>(node.source().begin.line);
+}
+
+bool is_one_of(const Keys& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string meant(const std::string& word, const Keys& known) {
+    if (const auto near = probably_meant(word, known)) return fmt::format("did you mean \"{}\"?", *near);
+    return "known are " + listed(known);
+}
+
+namespace {
+
+bool is_name(std::string_view text) {
+    const auto fits = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+    };
+    return !text.empty() && text.size() <= name_letters_max && text.front() >= 'a' && text.front() <= 'z' &&
+           std::all_of(text.begin(), text.end(), fits);
+}
+
+std::string listed(const Keys& words) {
+    std::string result;
+    for (const auto& word : words) {
+        result += (result.empty() ? "" : ", ") + word;
+    }
+    return result;
+}
+
+}  // namespace
+
+}  // namespace kengele::menus

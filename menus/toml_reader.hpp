@@ -1,0 +1,80 @@
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "menus/menu.hpp"
+#include "menus/parse.hpp"
+
+namespace kengele::menus {
+
+using Keys = std::vector<std::string>;
+
+// Reads typed values out of the tables of one menu file and gathers what is wrong with them, at most a
+// hundred problems. Only for the parse files: nobody else sees TOML. What is wrong reads as an empty value,
+// so that reading goes on.
+class TomlReader {
+public:
+    explicit TomlReader(std::string_view file) : file_(file) {}
+
+    // Says in which part of the file ("screen "home": ") the problems of its life are.
+    class Within {
+    public:
+        Within(TomlReader& reader, const std::string& part);
+        ~Within();
+        Within(const Within&) = delete;
+        Within& operator=(const Within&) = delete;
+
+    private:
+        TomlReader& reader_;
+        std::string above_;
+    };
+
+    void add(int line, int column, std::string what, std::string mend);
+    void add(const toml::node& at, const std::string& what, std::string mend);
+    const std::string& file() const { return file_; }
+    const std::vector<Problem>& problems() const { return problems_; }
+    std::vector<Problem> take_problems();  // by line and column
+
+    // Texts are asked for in each of these.
+    void set_languages(const Keys& languages) { languages_ = languages; }
+    const Keys& languages() const { return languages_; }
+
+    void check_keys(const toml::table& table, const Keys& known);
+    void check_name(const toml::node& at, const std::string& name);
+    // A text of a screen: its length, its alphabet, its fillings.
+    void check_words(const toml::node& at, const std::string& words, const std::string& whose);
+
+    // True when the key is not there.
+    bool flag(const toml::table& table, const std::string& key);
+    // At most 40 letters; empty when the key is not there.
+    std::string word(const toml::table& table, const std::string& key);
+    std::string required(const toml::table& table, const std::string& key);
+    // A word that names a screen or a field.
+    std::string name(const toml::table& table, const std::string& key, bool is_required);
+    // Values by field: set = { urgency = "life" }. Empty when the key is not there.
+    std::vector<Assignment> assignments(const toml::table& table, const std::string& key);
+
+    // The texts of a table that holds them beside other keys.
+    Text text_in(const toml::table& table, const toml::node& at);
+    // The texts of a table of their own: back = { en = "Back", sw = "Rudi" }.
+    Text text_under(const toml::table& table, const std::string& key);
+
+    const toml::table* table_of(const toml::table& root, const std::string& key, const std::string& mend);
+
+private:
+    std::string file_;
+    std::string where_;
+    Keys languages_;
+    std::vector<Problem> problems_;
+};
+
+int line_of(const toml::node& node);
+bool is_one_of(const Keys& words, const std::string& word);
+// "did you mean ...?", or all that is known.
+std::string meant(const std::string& word, const Keys& known);
+
+}  // namespace kengele::menus
