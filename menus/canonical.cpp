@@ -5,10 +5,10 @@
 #include <array>
 #include <boost/json.hpp>
 #include <map>
-#include <stdexcept>
 #include <vector>
 
 #include "menus/utf8.hpp"
+#include "menus/words.hpp"
 
 namespace kengele::menus {
 
@@ -22,7 +22,7 @@ public:
     void put(std::string_view name, json::value value) { sorted_.emplace(name, std::move(value)); }
 
     // What is left at its default is not written, so that a new key changes no hash of an old menu.
-    void put_text(std::string_view name, const std::string& value) {
+    void put_text(std::string_view name, std::string_view value) {
         if (!value.empty()) put(name, json::value(composed(value)));
     }
 
@@ -39,22 +39,6 @@ public:
 private:
     std::map<std::string, json::value, std::less<>> sorted_;
 };
-
-std::string_view name_of(NodeKind kind) {
-    switch (kind) {
-        case NodeKind::menu:
-            return "menu";
-        case NodeKind::text:
-            return "text";
-        case NodeKind::area:
-            return "area";
-        case NodeKind::code:
-            return "code";
-        case NodeKind::end:
-            return "end";
-    }
-    throw std::logic_error("unknown kind of node");
-}
 
 json::value in_languages(const Menu& menu, const Text& text) {
     Fields fields;
@@ -79,9 +63,16 @@ json::value of_option(const Menu& menu, const Option& option) {
     return fields.take();
 }
 
+void put_rules(Fields& fields, const Node& node) {
+    const auto usual = node.privacy == Privacy::protected_ ? SmsRule::never : SmsRule::neutral;
+    if (node.privacy != Privacy::normal) fields.put_text("class", word_of(privacy_words, node.privacy));
+    if (node.sms != usual) fields.put_text("sms", word_of(sms_words, node.sms));
+    if (node.resume != ResumeRule::resume) fields.put_text("resume", word_of(resume_words, node.resume));
+}
+
 json::value of_node(const Menu& menu, const Node& node) {
     Fields fields;
-    fields.put("type", json::value(name_of(node.kind)));
+    fields.put("type", json::value(word_of(kind_words, node.kind)));
     fields.put("text", in_languages(menu, node.text));
     fields.put_text("store", node.store);
     fields.put_text("to", node.to);
@@ -91,6 +82,7 @@ json::value of_node(const Menu& menu, const Node& node) {
     if (!node.list_word.empty()) fields.put("list", in_languages(menu, node.list_word));
     if (!node.has_back) fields.put("back", false);
     if (!node.has_home) fields.put("home", false);
+    put_rules(fields, node);
     json::array options;
     for (const auto& option : node.options) {
         options.push_back(of_option(menu, option));

@@ -27,6 +27,15 @@ enum class NodeKind {
     end,   // the last screen; nothing is awaited
 };
 
+// Who may read what is answered on a screen; the bare words are C++.
+enum class Privacy { normal, private_, protected_ };
+
+// What may be texted to a caller about what was answered on a screen.
+enum class SmsRule { never, neutral, full };
+
+// Where a call goes on that broke off on a screen: there, at the start, or wherever the caller says.
+enum class ResumeRule { resume, restart, ask };
+
 struct Assignment {
     std::string field;
     std::string value;
@@ -58,6 +67,9 @@ struct Node {
     Text list_word;     // area: the option that opens the list, "Choose from list"
     bool has_back = true;
     bool has_home = true;
+    Privacy privacy = Privacy::normal;
+    SmsRule sms = SmsRule::neutral;  // unless the file says more; never on a protected screen
+    ResumeRule resume = ResumeRule::resume;
     std::vector<Option> options;
     int line = 0;  // in the file, for messages
 };

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "menus/parse_option.hpp"
+#include "menus/words.hpp"
 
 namespace kengele::menus {
 
@@ -14,16 +14,6 @@ namespace {
 
 constexpr std::size_t screens_and_options_max = 5000;
 constexpr int typed_septets_max = 160;
-
-struct KindName {
-    const char* name;
-    NodeKind kind;
-};
-
-constexpr KindName kind_names[] = {
-    {"menu", NodeKind::menu}, {"text", NodeKind::text}, {"area", NodeKind::area},
-    {"code", NodeKind::code}, {"end", NodeKind::end},
-};
 
 class ScreenReader {
 public:
@@ -59,35 +49,36 @@ private:
         Node node;
         node.id = id;
         node.line = line_of(at);
-        const auto kind = kind_of(*table);
-        if (!kind) return;
-        node.kind = *kind;
+        const auto kind = reader_.choice(*table, "type", kind_words);
+        // Which keys belong to a kind that is not known nobody can say.
+        if (!kind && table->contains("type")) return;
+        node.kind = kind.value_or(NodeKind::menu);
         auto keys = keys_of(node.kind);
         keys.insert(keys.end(), menu_.languages.begin(), menu_.languages.end());
         reader_.check_keys(*table, keys);
         node.text = reader_.text_in(*table, at);
         node.has_back = reader_.flag(*table, "back");
         node.has_home = reader_.flag(*table, "home");
+        read_rules(node, *table);
         read_kind(node, *table);
         menu_.index.emplace(id, menu_.nodes.size());
         menu_.nodes.push_back(std::move(node));
     }
 
-    std::optional<NodeKind> kind_of(const toml::table& table) {
-        const auto* type = table.get("type");
-        if (type == nullptr) return NodeKind::menu;
-        const auto word = type->value<std::string>().value_or("");
-        Keys names;
-        for (const auto& [known, kind] : kind_names) {
-            if (word == known) return kind;
-            names.emplace_back(known);
+    void read_rules(Node& node, const toml::table& table) {
+        node.privacy = reader_.choice(table, "class", privacy_words).value_or(Privacy::normal);
+        const bool is_protected = node.privacy == Privacy::protected_;
+        const auto sms = reader_.choice(table, "sms", sms_words);
+        node.sms = sms.value_or(is_protected ? SmsRule::never : SmsRule::neutral);
+        if (is_protected && node.sms != SmsRule::never) {
+            reader_.add(*table.get("sms"), "a protected screen texts nobody",
+                        "write sms = \"never\", or leave it out");
         }
-        reader_.add(*type, fmt::format("type \"{}\" is not known", word), meant(word, names));
-        return std::nullopt;
+        node.resume = reader_.choice(table, "resume", resume_words).value_or(ResumeRule::resume);
     }
 
     static Keys keys_of(NodeKind kind) {
-        Keys keys{"type", "back", "home"};
+        Keys keys{"type", "back", "home", "class", "sms", "resume"};
         const auto with = [&keys](std::initializer_list<const char*> more) {
             keys.insert(keys.end(), more.begin(), more.end());
         };

@@ -141,6 +141,11 @@ std::vector<Assignment> TomlReader::assignments(const toml::table& table, const 
     return result;
 }
 
+void TomlReader::add_unknown(const toml::node& at, const std::string& key, const Keys& known) {
+    const auto word = at.value<std::string>().value_or("");
+    add(at, fmt::format("{} \"{}\" is not known", key, word), meant(word, known));
+}
+
 Text TomlReader::text_in(const toml::table& table, const toml::node& at) {
     Text text;
     for (const auto& language : languages_) {

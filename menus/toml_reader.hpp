@@ -2,12 +2,14 @@
 
 #include <toml++/toml.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "menus/menu.hpp"
 #include "menus/parse.hpp"
+#include "menus/words.hpp"
 
 namespace kengele::menus {
 
@@ -55,6 +57,10 @@ public:
     std::string required(const toml::table& table, const std::string& key);
     // A word that names a screen or a field.
     std::string name(const toml::table& table, const std::string& key, bool is_required);
+    // What one of `words` means; nothing when the key is not there, or has another word, which is then told.
+    template <typename Value, std::size_t Count>
+    std::optional<Value> choice(const toml::table& table, const std::string& key,
+                                const Word<Value> (&words)[Count]);
     // Values by field: set = { urgency = "life" }. Empty when the key is not there.
     std::vector<Assignment> assignments(const toml::table& table, const std::string& key);
 
@@ -66,6 +72,8 @@ public:
     const toml::table* table_of(const toml::table& root, const std::string& key, const std::string& mend);
 
 private:
+    void add_unknown(const toml::node& at, const std::string& key, const Keys& known);
+
     std::string file_;
     std::string where_;
     Keys languages_;
@@ -76,5 +84,20 @@ int line_of(const toml::node& node);
 bool is_one_of(const Keys& words, const std::string& word);
 // "did you mean ...?", or all that is known.
 std::string meant(const std::string& word, const Keys& known);
+
+template <typename Value, std::size_t Count>
+std::optional<Value> TomlReader::choice(const toml::table& table, const std::string& key,
+                                        const Word<Value> (&words)[Count]) {
+    const auto* node = table.get(key);
+    if (node == nullptr) return std::nullopt;
+    const auto wanted = node->value<std::string_view>();
+    Keys known;
+    for (const auto& [word, value] : words) {
+        if (wanted == word) return value;
+        known.emplace_back(word);
+    }
+    add_unknown(*node, key, known);
+    return std::nullopt;
+}
 
 }  // namespace kengele::menus

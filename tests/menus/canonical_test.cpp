@@ -81,6 +81,19 @@ TEST_CASE("one spelling of an accent is as good as another") {
     CHECK(parsed(replaced(tiny, "Café", "Cafe\u0301")).hash == parsed(tiny).hash);
 }
 
+TEST_CASE("a rule that says the usual is not content, any other is") {
+    const auto with = [](const std::string& rules) {
+        return parsed(replaced(tiny, "[screen.home]", "[screen.home]\n" + rules)).hash;
+    };
+    const auto hash = parsed(tiny).hash;
+
+    CHECK(with("class = \"normal\"\nsms = \"neutral\"\nresume = \"resume\"") == hash);
+    CHECK(with("class = \"protected\"") == with("class = \"protected\"\nsms = \"never\""));
+    CHECK(with("class = \"protected\"") != hash);
+    CHECK(with("sms = \"never\"") != hash);
+    CHECK(with("resume = \"ask\"") != hash);
+}
+
 TEST_CASE("whatever a caller could notice is content") {
     const auto hash = parsed(tiny).hash;
 

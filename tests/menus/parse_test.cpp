@@ -205,7 +205,9 @@ const Mistake mistakes[] = {
      {"small.toml:36: screen \"home\": set is no table; write set = { urgency = \"life\" }"}},
     {"type = \"end\"",
      "type = \"end\"\noption = []",
-     {"small.toml:95: screen \"thanks\": key \"option\" is not known; known are type, back, home, en, sw"}},
+     {"small.toml:95: screen \"thanks\": key \"option\" is not known; known are type, back, home, class, "
+      "sms, "
+      "resume, en, sw"}},
     {"[screen.thanks]",
      "[screen.lost]\nen = \"Lost\"\nsw = \"Potea\"\n\n[screen.thanks]",
      {"small.toml:93: screen \"lost\": no way leads here; give an option to = \"lost\", or leave it out"}},
@@ -231,6 +233,22 @@ const Mistake mistakes[] = {
     {"[screen.thanks]\ntype = \"end\"",
      "[screen.thanks]\nback = false\nhome = false",
      {"small.toml:93: screen \"thanks\": nothing can be typed here; add an option, or write type = \"end\""}},
+    {"[screen.filed]",
+     "[screen.filed]\nclass = \"protectd\"",
+     {"small.toml:73: screen \"filed\": class \"protectd\" is not known; did you mean \"protected\"?"}},
+    {"[screen.filed]",
+     "[screen.filed]\nsms = \"always\"",
+     {"small.toml:73: screen \"filed\": sms \"always\" is not known; known are never, neutral, full"}},
+    {"[screen.filed]",
+     "[screen.filed]\nclass = \"protected\"\nsms = \"neutral\"",
+     {"small.toml:74: screen \"filed\": a protected screen texts nobody; write sms = \"never\", or leave it "
+      "out"}},
+    {"[screen.filed]",
+     "[screen.filed]\nresume = true",
+     {"small.toml:73: screen \"filed\": resume \"\" is not known; known are resume, restart, ask"}},
+    {"[screen.filed]",
+     "[screen.filed]\nresmue = \"ask\"",
+     {"small.toml:73: screen \"filed\": key \"resmue\" is not known; did you mean \"resume\"?"}},
     {"case = \"4829137\"",
      "case = 4829137",
      {"small.toml:24: sample: \"case\" has no texts; write case = { en = \"...\", ... } in every language"}},
@@ -270,6 +288,28 @@ TEST_CASE("a sound file is a menu") {
     CHECK(menu.samples.at("case").in(1) == "4829137");
     CHECK(menu.hash.size() == 64);
     CHECK_THROWS_AS((void)menu.node("nowhere"), std::out_of_range);
+}
+
+TEST_CASE("a screen says who reads, what may be texted and where a broken call goes on") {
+    const auto with = [](const std::string& rules) {
+        const auto text =
+            replaced(kengele::tests::small_menu_text(), "[screen.kind]", "[screen.kind]\n" + rules);
+        return parse(text, "small.toml").menu.value().node("kind");
+    };
+
+    const auto usual = with("");
+    const auto guarded = with("class = \"protected\"\nresume = \"restart\"");
+    const auto open = with("class = \"private\"\nsms = \"full\"\nresume = \"ask\"");
+
+    CHECK(usual.privacy == Privacy::normal);
+    CHECK(usual.sms == SmsRule::neutral);
+    CHECK(usual.resume == ResumeRule::resume);
+    CHECK(guarded.privacy == Privacy::protected_);
+    CHECK(guarded.sms == SmsRule::never);
+    CHECK(guarded.resume == ResumeRule::restart);
+    CHECK(open.privacy == Privacy::private_);
+    CHECK(open.sms == SmsRule::full);
+    CHECK(open.resume == ResumeRule::ask);
 }
 
 TEST_CASE("every mistake is told with its line and how to mend it") {

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+#include <string_view>
+
+#include "menus/menu.hpp"
+
+namespace kengele::menus {
+
+// The words of the menu language for what a screen can be: read in menu files and written in canonical form.
+template <typename Value>
+struct Word {
+    const char* word;
+    Value value;
+};
+
+inline constexpr Word<NodeKind> kind_words[] = {
+    {"menu", NodeKind::menu}, {"text", NodeKind::text}, {"area", NodeKind::area},
+    {"code", NodeKind::code}, {"end", NodeKind::end},
+};
+
+inline constexpr Word<Privacy> privacy_words[] = {
+    {"normal", Privacy::normal},
+    {"private", Privacy::private_},
+    {"protected", Privacy::protected_},
+};
+
+inline constexpr Word<SmsRule> sms_words[] = {
+    {"never", SmsRule::never},
+    {"neutral", SmsRule::neutral},
+    {"full", SmsRule::full},
+};
+
+inline constexpr Word<ResumeRule> resume_words[] = {
+    {"resume", ResumeRule::resume},
+    {"restart", ResumeRule::restart},
+    {"ask", ResumeRule::ask},
+};
+
+template <typename Value, std::size_t Count>
+constexpr std::string_view word_of(const Word<Value> (&words)[Count], Value value) {
+    for (const auto& known : words) {
+        if (known.value == value) return known.word;
+    }
+    throw std::logic_error("no word for a value of the menu language");
+}
+
+}  // namespace kengele::menus
