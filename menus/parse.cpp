@@ -44,11 +44,6 @@ void read_samples(TomlReader& reader, const toml::table& root, Menu& menu);
 
 }  // namespace
 
-std::string to_string(const Problem& problem) {
-    const auto place = problem.line > 0 ? fmt::format("{}:{}", problem.file, problem.line) : problem.file;
-    return fmt::format("{}: {}; {}", place, problem.what, problem.mend);
-}
-
 ParseResult parse(std::string_view toml, std::string_view file_name) {
     TomlReader reader(file_name);
     Menu menu;
@@ -91,7 +86,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     read_screens(reader, root, menu);
     if (!reader.problems().empty()) return;
     for (auto& problem : unsound(menu, reader.file())) {
-        reader.add(problem.line, problem.column, std::move(problem.what), std::move(problem.mend));
+        reader.add(std::move(problem));
     }
 }
 

@@ -6,21 +6,9 @@
 #include <vector>
 
 #include "menus/menu.hpp"
+#include "menus/problem.hpp"
 
 namespace kengele::menus {
-
-// What is wrong with a file that an operator wrote, where, and how to mend it. Line and column count from 1;
-// 0 means the file as a whole.
-struct Problem {
-    std::string file;
-    int line = 0;
-    int column = 0;
-    std::string what;
-    std::string mend;
-};
-
-// "incident.toml:74: screen "category": ...; how to mend"
-std::string to_string(const Problem& problem);
 
 // A menu exactly when there is no problem.
 struct ParseResult {

@@ -39,7 +39,7 @@ public:
 
 private:
     void read_screen(const std::string& id, const toml::node& at) {
-        const TomlReader::Within within(reader_, fmt::format("screen \"{}\": ", id));
+        const TomlReader::Within within(reader_, fmt::format("screen \"{}\": ", id), id);
         ++count_;
         const auto* table = at.as_table();
         if (table == nullptr) {

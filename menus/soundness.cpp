@@ -8,34 +8,13 @@
 
 #include "menus/spelling.hpp"
 #include "menus/text.hpp"
+#include "menus/ways.hpp"
 
 namespace kengele::menus {
 
 namespace {
 
 constexpr std::size_t fields_max = 32;
-
-// One way on from a screen: where it leads, and where it is written.
-struct Way {
-    std::string to;
-    std::string then;
-    int line = 0;
-};
-
-std::vector<Way> ways(const Node& node) {
-    if (node.kind == NodeKind::end) return {};
-    if (node.kind == NodeKind::code) return {{node.to, {}, node.line}, {node.proof, {}, node.line}};
-    if (node.kind != NodeKind::menu) return {{node.to, {}, node.line}};
-    std::vector<Way> result;
-    for (const auto& option : node.options) {
-        result.push_back({option.to, option.then, option.line});
-    }
-    return result;
-}
-
-bool needs_then(const std::string& action) {
-    return action == "@confirm" || action == "@dispute" || action == "@prove";
-}
 
 class Judge {
 public:
@@ -61,6 +40,7 @@ private:
 
     void add(const Node& node, int line, std::string_view what, std::string mend) {
         add(line, fmt::format("screen \"{}\": {}", node.id, what), std::move(mend));
+        problems_.back().screen = node.id;
     }
 
     void judge_first_screens() {
@@ -232,11 +212,7 @@ private:
         }
     }
 
-    std::string target(const Way& way) const {
-        if (way.to == "@submit") return menu_.filed;
-        if (needs_then(way.to)) return way.then;
-        return way.to.starts_with('@') ? std::string() : way.to;
-    }
+    std::string target(const Way& way) const { return next_screen(menu_, way.to, way.then); }
 
     using Ways = std::map<std::string, std::vector<std::string>>;
 

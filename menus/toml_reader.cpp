@@ -25,30 +25,39 @@ std::string listed(const Keys& words);
 
 }  // namespace
 
-TomlReader::Within::Within(TomlReader& reader, const std::string& part)
-    : reader_(reader), above_(reader.where_) {
+TomlReader::Within::Within(TomlReader& reader, const std::string& part, const std::string& screen)
+    : reader_(reader), above_(reader.where_), screen_above_(reader.screen_) {
     reader_.where_ += part;
+    if (!screen.empty()) reader_.screen_ = screen;
 }
 
 TomlReader::Within::~Within() {
     reader_.where_ = std::move(above_);
+    reader_.screen_ = std::move(screen_above_);
 }
 
 void TomlReader::add(int line, int column, std::string what, std::string mend) {
-    if (problems_.size() < problems_max) {
-        problems_.push_back({file_, line, column, std::move(what), std::move(mend)});
-    }
+    Problem problem{file_, line, column, std::move(what), std::move(mend)};
+    problem.screen = screen_;
+    add(std::move(problem));
 }
 
-void TomlReader::add(const toml::node& at, const std::string& what, std::string mend) {
+void TomlReader::add(const toml::node& at, const std::string& what, std::string mend,
+                     const std::string& language) {
     const auto& begin = at.source().begin;
-    add(static_cast<int>(begin.line), static_cast<int>(begin.column), where_ + what, std::move(mend));
+    Problem problem{file_, static_cast<int>(begin.line), static_cast<int>(begin.column), where_ + what,
+                    std::move(mend)};
+    problem.screen = screen_;
+    problem.language = language;
+    add(std::move(problem));
+}
+
+void TomlReader::add(Problem problem) {
+    if (problems_.size() < problems_max) problems_.push_back(std::move(problem));
 }
 
 std::vector<Problem> TomlReader::take_problems() {
-    std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& left, const Problem& right) {
-        return std::pair(left.line, left.column) < std::pair(right.line, right.column);
-    });
+    sort(problems_);
     return std::move(problems_);
 }
 
@@ -66,21 +75,22 @@ void TomlReader::check_name(const toml::node& at, const std::string& name) {
     if (!is_name(name)) add(at, fmt::format("\"{}\" is no name", name), name_rule);
 }
 
-void TomlReader::check_words(const toml::node& at, const std::string& words, const std::string& whose) {
+void TomlReader::check_words(const toml::node& at, const std::string& words, const std::string& whose,
+                             const std::string& language) {
     if (words.size() > text_bytes_max) {
         add(at, fmt::format("{} has {} letters", whose, words.size()),
-            fmt::format("write at most {}", text_bytes_max));
+            fmt::format("write at most {}", text_bytes_max), language);
     }
     const auto price = cost(words);
     if (!price.is_gsm7) {
         const auto foreign =
             words.substr(price.first_foreign, code_point_at(words, price.first_foreign).bytes);
         add(at, fmt::format("{} has \"{}\", which halves what a phone can show", whose, foreign),
-            fmt::format("write \"{}\" instead", fold_to_gsm7(foreign)));
+            fmt::format("write \"{}\" instead", fold_to_gsm7(foreign)), language);
     }
     if (!pieces(words)) {
         add(at, fmt::format("{} has a brace that is not a filling", whose),
-            "write {name} with small letters, or round brackets");
+            "write {name} with small letters, or round brackets", language);
     }
 }
 
@@ -152,16 +162,16 @@ Text TomlReader::text_in(const toml::table& table, const toml::node& at) {
         const auto* node = table.get(language);
         if (node == nullptr) {
             add(at, fmt::format("the text in \"{}\" is missing", language),
-                fmt::format("write {} = \"...\"", language));
+                fmt::format("write {} = \"...\"", language), language);
             text.by_language.emplace_back();
             continue;
         }
         auto words = composed(node->value<std::string>().value_or(""));
         if (!node->is_string() || words.empty()) {
             add(*node, fmt::format("the text in \"{}\" is empty or not in quotes", language),
-                fmt::format("write {} = \"...\"", language));
+                fmt::format("write {} = \"...\"", language), language);
         }
-        check_words(*node, words, fmt::format("the text in \"{}\"", language));
+        check_words(*node, words, fmt::format("the text in \"{}\"", language), language);
         text.by_language.push_back(std::move(words));
     }
     return text;

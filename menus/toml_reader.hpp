@@ -25,7 +25,7 @@ public:
     // Says in which part of the file ("screen "home": ") the problems of its life are.
     class Within {
     public:
-        Within(TomlReader& reader, const std::string& part);
+        Within(TomlReader& reader, const std::string& part, const std::string& screen = {});
         ~Within();
         Within(const Within&) = delete;
         Within& operator=(const Within&) = delete;
@@ -33,10 +33,13 @@ public:
     private:
         TomlReader& reader_;
         std::string above_;
+        std::string screen_above_;
     };
 
     void add(int line, int column, std::string what, std::string mend);
-    void add(const toml::node& at, const std::string& what, std::string mend);
+    void add(const toml::node& at, const std::string& what, std::string mend,
+             const std::string& language = {});
+    void add(Problem problem);
     const std::string& file() const { return file_; }
     const std::vector<Problem>& problems() const { return problems_; }
     std::vector<Problem> take_problems();  // by line and column
@@ -48,7 +51,8 @@ public:
     void check_keys(const toml::table& table, const Keys& known);
     void check_name(const toml::node& at, const std::string& name);
     // A text of a screen: its length, its alphabet, its fillings.
-    void check_words(const toml::node& at, const std::string& words, const std::string& whose);
+    void check_words(const toml::node& at, const std::string& words, const std::string& whose,
+                     const std::string& language = {});
 
     // True when the key is not there.
     bool flag(const toml::table& table, const std::string& key);
@@ -76,6 +80,7 @@ private:
 
     std::string file_;
     std::string where_;
+    std::string screen_;
     Keys languages_;
     std::vector<Problem> problems_;
 };

@@ -35,7 +35,7 @@ int check_menu(const Where& where, const std::string& file) {
             menus::check(*parsed.menu, starter_choice(), gateway::ChannelConfig{}.screen_septets, file);
     }
     for (const auto& problem : parsed.problems)
-        std::fprintf(stderr, "%s\n", menus::to_string(problem).c_str());
+        std::fprintf(stderr, "%s", menus::to_lines(problem).c_str());
     if (!parsed.problems.empty()) return refused;
     std::printf("%s: %zu screens in %zu languages, no mistake found.\n", file.c_str(),
                 parsed.menu->nodes.size(), parsed.menu->languages.size());

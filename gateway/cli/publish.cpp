@@ -52,7 +52,7 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
 Answer refusal(const Problems& problems) {
     Answer answer{refused, {}, {}};
     for (const auto& problem : problems)
-        answer.err += menus::to_string(problem) + "\n";
+        answer.err += menus::to_lines(problem);
     return answer;
 }
 

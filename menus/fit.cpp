@@ -1,0 +1,232 @@
+#include "menus/fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "menus/draw.hpp"
+#include "menus/gsm7.hpp"
+#include "menus/shorten.hpp"
+#include "menus/text.hpp"
+#include "menus/worst_case.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+// A line of a screen, and where its words come from.
+struct Line {
+    std::string written;  // with its fillings
+    std::string filled;
+    const Option* option = nullptr;  // none: of the screen's own text
+};
+
+// The largest page of one screen in one language.
+struct Worst {
+    Cost cost;
+    std::string page;
+    const Node* node = nullptr;
+};
+
+std::vector<std::string> lines_of(const std::string& text);
+std::string foot_of(const std::string& page);
+
+class Ruler {
+public:
+    Ruler(const Menu& menu, const Places& places, int septets, std::string_view file)
+        : stage_{menu, places, septets},
+          file_(file),
+          longest_(longest_named(places)),
+          facts_(longest_fillings(menu, places)) {}
+
+    Problems problems() {
+        for (Language language = 0; language < stage_.menu.languages.size(); ++language) {
+            for (const auto& node : stage_.menu.nodes) {
+                measure_node(node, language);
+            }
+            measure({0, "the goodbye after wrong keys", language}, nullptr,
+                    stage_.menu.common.too_many_wrong.in(language));
+        }
+        Problems problems;
+        for (const auto& [where, worst] : worst_) {
+            problems.push_back(problem(where, worst));
+        }
+        return problems;
+    }
+
+private:
+    using Where = std::tuple<int, std::string, Language>;  // line, whose, language
+
+    void measure_node(const Node& node, Language language) {
+        Session session = begin(stage_.menu, language);
+        session.node = node.id;
+        // Two nodes to go back through: the longest foot.
+        session.path = {stage_.menu.start, stage_.menu.start};
+        session.ended = node.kind == NodeKind::end;
+        measure_hints(node, session);
+        if (node.kind != NodeKind::area || longest_ == nullptr) return;
+        // Lists have headings of their own: where the foot is the same, so are they.
+        const bool is_new =
+            lists_.insert({node.has_back, node.has_home, node.id == stage_.menu.start, language}).second;
+        if (!is_new) return;
+        session.area = {AreaStep::Mode::results, std::vector<int>(results_max, longest_->number), 0};
+        measure_hints(node, session);
+        measure_lists(node, session, 0);
+    }
+
+    void measure_lists(const Node& node, Session& session, int parent) {
+        if (stage_.places.children(parent).empty()) return;
+        session.area = {AreaStep::Mode::list, {}, parent};
+        measure_hints(node, session);
+        for (const auto* place : stage_.places.children(parent)) {
+            measure_lists(node, session, place->number);
+        }
+    }
+
+    void measure_hints(const Node& node, Session session) {
+        const Where where{node.line, fmt::format("screen \"{}\"", node.id), session.language};
+        for (const auto hint : {Session::Hint::none, Session::Hint::wrong_key, Session::Hint::wrong_code,
+                                Session::Hint::no_match}) {
+            if (node.kind == NodeKind::end && hint != Session::Hint::none) continue;
+            session.hint = hint;
+            const auto drawing = draw(stage_, session, facts_);
+            if (node.kind == NodeKind::end && drawing.pages.size() > 1) {
+                return measure(where, &node, filled(session.language, node.text));
+            }
+            for (const auto& page : drawing.pages) {
+                measure(where, &node, page.text());
+            }
+        }
+    }
+
+    // One line about a screen, with its worst: its pages, lists and hints share their words.
+    void measure(const Where& where, const Node* node, const std::string& text) {
+        const auto price = cost(text);
+        if (price.is_gsm7 && price.units <= stage_.screen_septets) return;
+        auto& worst = worst_[where];
+        worst.cost.is_gsm7 = worst.cost.is_gsm7 && price.is_gsm7;
+        if (price.units <= worst.cost.units) return;
+        worst.cost.units = price.units;
+        worst.page = text;
+        worst.node = node;
+    }
+
+    Problem problem(const Where& where, const Worst& worst) const {
+        const auto& [line, whose, language] = where;
+        Problem problem{
+            file_, line, 0, fmt::format("{}, {}: ", whose, stage_.menu.languages.at(language)), {}};
+        problem.screen = worst.node == nullptr ? std::string() : worst.node->id;
+        problem.language = stage_.menu.languages.at(language);
+        if (!worst.cost.is_gsm7) {
+            problem.what += "has signs that no plain phone shows";
+            problem.mend = "keep to the letters of the GSM alphabet";
+            return problem;
+        }
+        const int over = worst.cost.units - stage_.screen_septets;
+        problem.what += fmt::format("takes {} characters at its longest; {} are allowed", worst.cost.units,
+                                    stage_.screen_septets);
+        problem.details.push_back(measured(worst, over));
+        const auto blamed = longest_line(worst, language);
+        problem.mend = advice(blamed, over);
+        if (!blamed.filled.empty()) explain(problem, blamed, over, language);
+        return problem;
+    }
+
+    // "168 characters with "0 Rudi"; 160 are allowed: 8 too many."
+    std::string measured(const Worst& worst, int over) const {
+        const auto foot = foot_of(worst.page);
+        return fmt::format("{} characters{}; {} are allowed: {} too many.", worst.cost.units,
+                           foot.empty() ? foot : fmt::format(" with \"{}\"", foot), stage_.screen_septets,
+                           over);
+    }
+
+    static std::string advice(const Line& line, int over) {
+        if (line.filled.empty()) return fmt::format("shorten a text or a sample by {}", over);
+        if (line.option == nullptr) return fmt::format("shorten the text or a sample in it by {}", over);
+        return fmt::format("shorten option {} in line {} by {}", line.option->key, line.option->line, over);
+    }
+
+    void explain(Problem& problem, const Line& line, int over, Language language) const {
+        const auto shorter = shortened(line.written, over);
+        problem.details.push_back(
+            fmt::format("Longest {}: {}\"{}\" ({}).{}", line.option == nullptr ? "line" : "option",
+                        line.option == nullptr ? std::string() : line.option->key + ". ", line.filled,
+                        cost(line.filled).units,
+                        shorter ? fmt::format(" Try \"{}\" (saves {}).", *shorter,
+                                              cost(line.written).units - cost(*shorter).units)
+                                : std::string()));
+        for (const auto& name : fillings(line.written)) {
+            const auto words = filled(language, all_languages("{" + name + "}"));
+            problem.details.push_back(
+                fmt::format("{{{}}} counts as \"{}\" ({}).", name, words, cost(words).units));
+        }
+    }
+
+    // The longest line of the worst page that an operator wrote; an empty one when there is none.
+    Line longest_line(const Worst& worst, Language language) const {
+        if (worst.node == nullptr) return {};
+        std::vector<Line> candidates;
+        for (const auto& written : lines_of(worst.node->text.in(language)))
+            candidates.push_back({written, filled(language, all_languages(written))});
+        for (const auto& option : worst.node->options)
+            candidates.push_back({option.text.in(language), filled(language, option.text), &option});
+        Line longest;
+        for (auto& line : candidates) {
+            if (line.filled.empty() || worst.page.find(line.filled) == std::string::npos) continue;
+            if (cost(line.filled).units > cost(longest.filled).units) longest = std::move(line);
+        }
+        return longest;
+    }
+
+    std::string filled(Language language, const Text& text) const {
+        return fill(stage_.menu, stage_.places, begin(stage_.menu, language), facts_, text);
+    }
+
+    Text all_languages(const std::string& words) const {
+        return Text{std::vector<std::string>(stage_.menu.languages.size(), words)};
+    }
+
+    Stage stage_;
+    std::string file_;
+    const PlaceEntry* longest_;
+    Facts facts_;
+    std::set<std::tuple<bool, bool, bool, Language>> lists_;
+    std::map<Where, Worst> worst_;
+};
+
+}  // namespace
+
+Problems oversized(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name) {
+    return Ruler(menu, places, screen_septets, file_name).problems();
+}
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines(1);
+    for (const char letter : text) {
+        if (letter == '\n') {
+            lines.emplace_back();
+        } else {
+            lines.back() += letter;
+        }
+    }
+    return lines;
+}
+
+// What the engine added: "98 More 0 Back 00 Start".
+std::string foot_of(const std::string& page) {
+    std::string foot;
+    for (const auto& line : lines_of(page)) {
+        const bool is_foot = line.starts_with("0 ") || line.starts_with("00 ") || line.starts_with("98 ");
+        if (is_foot) foot += (foot.empty() ? "" : " ") + line;
+    }
+    return foot;
+}
+
+}  // namespace
+
+}  // namespace kengele::menus
