@@ -132,6 +132,7 @@ std::string canonical_json(const Menu& menu) {
     fields.put_text("version", menu.version);
     fields.put("languages", std::move(languages));
     fields.put_text("start", menu.start);
+    fields.put_text("danger", menu.danger);
     fields.put_text("filed", menu.filed);
     fields.put_text("resumed", menu.resumed);
     fields.put("common", of_common(menu));

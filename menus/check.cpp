@@ -1,11 +1,21 @@
 #include "menus/check.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "menus/blanks.hpp"
+#include "menus/danger.hpp"
 #include "menus/fit.hpp"
+#include "menus/forbidden.hpp"
 
 namespace kengele::menus {
 
 Problems check(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name) {
     auto problems = oversized(menu, places, screen_septets, file_name);
+    const auto add = [&problems](Problems more) { std::ranges::move(more, std::back_inserter(problems)); };
+    add(without_danger(menu, places, screen_septets, file_name));
+    add(forbidden_fields(menu, file_name));
+    add(blanks(menu, file_name));
     sort(problems);
     return problems;
 }

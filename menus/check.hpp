@@ -9,10 +9,14 @@
 
 namespace kengele::menus {
 
-// Proves that every screen a caller can meet fits the budget (in septets) in every language: each node, each
-// page, each list of places and the longest search result, with and without a hint, every filling at its
-// longest (samples, option labels, place names, typed text). What does not fit is told with the file's line,
-// the line of the screen to blame, and what would save enough.
+// Proves of a menu that is read without a mistake, in every language:
+// - every screen a caller can meet fits the budget (in septets): each node, each page, each list of places
+// and
+//   the longest search result, with and without a hint, every filling at its longest (samples, option labels,
+//   place names, typed text);
+// - the first screen offers danger-now on its first page;
+// - no field or value records a person's faith, people, nationality or party.
+// Warns of fillings that can be empty where the line around them would read wrong. In the order of the file.
 Problems check(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name);
 
 }  // namespace kengele::menus

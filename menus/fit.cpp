@@ -31,7 +31,6 @@ struct Worst {
     const Node* node = nullptr;
 };
 
-std::vector<std::string> lines_of(const std::string& text);
 std::string foot_of(const std::string& page);
 
 class Ruler {
@@ -204,18 +203,6 @@ Problems oversized(const Menu& menu, const Places& places, int screen_septets, s
 }
 
 namespace {
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines(1);
-    for (const char letter : text) {
-        if (letter == '\n') {
-            lines.emplace_back();
-        } else {
-            lines.back() += letter;
-        }
-    }
-    return lines;
-}
 
 // What the engine added: "98 More 0 Back 00 Start".
 std::string foot_of(const std::string& page) {

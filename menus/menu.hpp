@@ -95,7 +95,8 @@ struct Menu {
     std::string version;
     std::vector<std::string> languages;  // "en", "sw"; the first is the default
     std::string start;
-    std::string filed;  // shown after "@submit"
+    std::string danger;  // where who is in danger begins: the start has an option that leads here; or empty
+    std::string filed;   // shown after "@submit"
     std::string
         resumed;  // shown instead of `start` when a case's last screen may not have been read; or empty
     CommonTexts common;

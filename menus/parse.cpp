@@ -67,8 +67,8 @@ ParseResult parse(std::string_view toml, std::string_view file_name) {
 namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
-    reader.check_keys(root, {"format", "id", "version", "languages", "start", "filed", "resumed", "common",
-                             "sample", "screen"});
+    reader.check_keys(root, {"format", "id", "version", "languages", "start", "danger", "filed", "resumed",
+                             "common", "sample", "screen"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -79,6 +79,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     // Nothing more can be judged without knowing the languages.
     if (menu.languages.empty()) return;
     menu.start = reader.name(root, "start", true);
+    menu.danger = reader.name(root, "danger", false);
     menu.filed = reader.name(root, "filed", false);
     menu.resumed = reader.name(root, "resumed", false);
     read_common(reader, root, menu);

@@ -45,6 +45,7 @@ private:
 
     void judge_first_screens() {
         judge_named("start", menu_.start);
+        if (!menu_.danger.empty()) judge_named("danger", menu_.danger);
         if (!menu_.resumed.empty()) judge_named("resumed", menu_.resumed);
         if (!menu_.filed.empty()) judge_named("filed", menu_.filed);
     }

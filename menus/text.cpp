@@ -39,6 +39,18 @@ std::vector<std::string> fillings(std::string_view text) {
     return names;
 }
 
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines(1);
+    for (const char letter : text) {
+        if (letter == '\n') {
+            lines.emplace_back();
+        } else {
+            lines.back() += letter;
+        }
+    }
+    return lines;
+}
+
 std::string fill(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
                  const Text& text) {
     std::string result;

@@ -25,6 +25,9 @@ std::optional<std::vector<TextPiece>> pieces(std::string_view text);
 // The names of all fillings of a text.
 std::vector<std::string> fillings(std::string_view text);
 
+// At least one line, which is empty when the text is.
+std::vector<std::string> lines_of(std::string_view text);
+
 // A text with its fillings: a fact of the gateway; else what was stored, as the option that
 // stored it is called, or as the place's full name; else the stored words themselves; else nothing. What is
 // filled in is made GSM-7. A line of nothing but empty fillings is left out.

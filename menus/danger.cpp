@@ -1,0 +1,63 @@
+#include "menus/danger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "menus/draw.hpp"
+#include "menus/worst_case.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+// Options on the first page of the start screen when it has least room.
+std::size_t first_options(const Stage& stage, const Facts& facts, Language language) {
+    std::size_t least = stage.menu.node(stage.menu.start).options.size();
+    for (const auto hint : {Session::Hint::none, Session::Hint::wrong_key}) {
+        Session session = begin(stage.menu, language);
+        session.hint = hint;
+        least = std::min(least, draw(stage, session, facts).pages.front().lines);
+    }
+    return least;
+}
+
+}  // namespace
+
+Problems without_danger(const Menu& menu, const Places& places, int screen_septets,
+                        std::string_view file_name) {
+    Problem problem{std::string(file_name), 0, 0, {}, {}};
+    if (menu.danger.empty()) {
+        problem.what = "no screen is named for danger now";
+        problem.mend = "write danger = \"...\" beside start: the screen where who is in danger begins";
+        return {problem};
+    }
+    const auto& start = menu.node(menu.start);
+    const auto option = std::ranges::find(start.options, menu.danger, &Option::to);
+    problem.line = start.line;
+    problem.screen = start.id;
+    if (option == start.options.end()) {
+        problem.what = fmt::format("screen \"{}\": no option leads to \"{}\", the screen for danger now",
+                                   start.id, menu.danger);
+        problem.mend = fmt::format("give the first screen an option to = \"{}\"", menu.danger);
+        return {problem};
+    }
+    const Stage stage{menu, places, screen_septets};
+    const auto facts = longest_fillings(menu, places);
+    const auto at = static_cast<std::size_t>(option - start.options.begin());
+    Problems problems;
+    for (Language language = 0; language < menu.languages.size(); ++language) {
+        const auto shown = first_options(stage, facts, language);
+        if (at < shown) continue;
+        problem.line = option->line;
+        problem.language = menu.languages.at(language);
+        problem.what = fmt::format(
+            "screen \"{}\", {}: danger now, option {}, is not on the first page, which has room for {}",
+            start.id, problem.language, at + 1, shown);
+        problem.mend = "write it further up and keep its key, or shorten the texts before it";
+        problems.push_back(problem);
+    }
+    return problems;
+}
+
+}  // namespace kengele::menus
