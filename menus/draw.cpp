@@ -32,9 +32,11 @@ private:
             add_places();
             return;
         }
+        parts_.are_keys_of_the_page = node_.kind == NodeKind::list;
         for (const auto& option : node_.options) {
-            parts_.lines.push_back(option.key + ' ' +
-                                   fill(stage_.menu, stage_.places, session_, facts_, option.text));
+            const auto words = fill(stage_.menu, stage_.places, session_, facts_, option.text);
+            parts_.lines.push_back(parts_.are_keys_of_the_page ? words : option.key + ' ' + words);
+            drawing_.options.push_back(&option);
         }
     }
 

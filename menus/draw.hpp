@@ -12,6 +12,7 @@ namespace kengele::menus {
 struct Drawing {
     std::vector<Page> pages;
     std::vector<const PlaceEntry*> places;  // what the lines of an area's results or list mean
+    std::vector<const Option*> options;     // what the lines of a menu or list mean
     AreaStep::Mode mode = AreaStep::Mode::ask;
 
     // The page that is shown: the session's, or the last when there are fewer.

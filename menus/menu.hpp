@@ -24,6 +24,8 @@ enum class NodeKind {
     text,  // free text, at most `max` septets of it; `skip` typed alone leaves it empty
     area,  // a place: typed name, poster code, or county > constituency > ward by list
     code,  // a follow-up code, checked by the gateway before the step
+    list,  // many options, paged; keys begin again on each page, as with places
+    info,  // words to read, paged; nothing is chosen
     end,   // the last screen; nothing is awaited
 };
 

@@ -116,14 +116,6 @@ void read_languages(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.set_languages(menu.languages);
 }
 
-// These stand on screens of every kind, where nobody knows a value.
-void check_plain(TomlReader& reader, const toml::node& at, const std::string& key, const Text& text) {
-    for (const auto& words : text.by_language) {
-        if (fillings(words).empty()) continue;
-        return reader.add(at, fmt::format("\"{}\" has a filling", key), "write plain words here");
-    }
-}
-
 void read_common(TomlReader& reader, const toml::table& root, Menu& menu) {
     const auto* table = reader.table_of(root, "common", "write [common] with the engine's words");
     if (table == nullptr) return;
@@ -135,7 +127,9 @@ void read_common(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.check_keys(*table, keys);
     for (const auto& [key, member] : common_texts) {
         menu.common.*member = reader.text_under(*table, key);
-        if (const auto* node = table->get(key)) check_plain(reader, *node, key, menu.common.*member);
+        // These stand on screens of every kind, where nobody knows a value.
+        const auto* node = table->get(key);
+        if (node != nullptr) reader.check_plain(*node, fmt::format("\"{}\"", key), menu.common.*member);
     }
 }
 

@@ -10,6 +10,7 @@ namespace kengele::menus {
 namespace {
 
 Option read_option(TomlReader& reader, const toml::table& table, const Node& node);
+void read_key(TomlReader& reader, const toml::table& table, const Node& node, Option& option);
 void check_new_key(TomlReader& reader, const toml::node& at, const Node& node, const Option& option);
 void keep_label(const Node& node, const Option& option, Menu& menu);
 bool is_key(std::string_view text);
@@ -48,29 +49,42 @@ void check_key(TomlReader& reader, const toml::node& at, const std::string& key)
 namespace {
 
 Option read_option(TomlReader& reader, const toml::table& table, const Node& node) {
-    Keys keys{"key", "value", "to", "then", "set"};
+    const bool is_in_list = node.kind == NodeKind::list;
+    Keys keys{"value", "to", "then", "set"};
+    if (!is_in_list) keys.insert(keys.begin(), "key");
     keys.insert(keys.end(), reader.languages().begin(), reader.languages().end());
     reader.check_keys(table, keys);
     Option option;
     option.line = line_of(table);
     option.text = reader.text_in(table, table);
-    option.to = reader.required(table, "to");
+    option.to = node.to.empty() ? reader.required(table, "to") : reader.word(table, "to");
+    if (option.to.empty()) option.to = node.to;
     option.then = reader.word(table, "then");
     option.value = reader.word(table, "value");
-    option.key = reader.word(table, "key");
-    if (option.key.empty()) option.key = fmt::format("{}", node.options.size() + 1);
-    const auto* key = table.get("key");
-    check_key(reader, key == nullptr ? table : *key, option.key);
-    if (key == nullptr && option.key.size() > 1) {
-        reader.add(table, "the tenth option has no key", "write key = \"10\", or make a second screen");
+    if (is_in_list) {
+        // Between two calls of step() a filling may come to say more, and a key would mean another line.
+        reader.check_plain(table, "an option of a list", option.text);
+    } else {
+        read_key(reader, table, node, option);
     }
-    check_new_key(reader, table, node, option);
     if (!option.value.empty() && node.store.empty() && option.to != "@prove") {
         reader.add(*table.get("value"), fmt::format("value \"{}\" is stored nowhere", option.value),
                    "write store = \"...\" on the screen, or leave the value out");
     }
     option.set = reader.assignments(table, "set");
     return option;
+}
+
+void read_key(TomlReader& reader, const toml::table& table, const Node& node, Option& option) {
+    option.key = reader.word(table, "key");
+    if (option.key.empty()) option.key = fmt::format("{}", node.options.size() + 1);
+    const auto* key = table.get("key");
+    check_key(reader, key == nullptr ? table : *key, option.key);
+    if (key == nullptr && option.key.size() > 1) {
+        reader.add(table, "the tenth option has no key",
+                   "write key = \"10\", type = \"list\" on the screen, or make a second screen");
+    }
+    check_new_key(reader, table, node, option);
 }
 
 void check_new_key(TomlReader& reader, const toml::node& at, const Node& node, const Option& option) {

@@ -95,6 +95,10 @@ private:
             case NodeKind::code:
                 with({"to", "proof"});
                 break;
+            case NodeKind::list:
+                with({"store", "to", "option"});
+                break;
+            case NodeKind::info:
             case NodeKind::end:
                 break;
         }
@@ -123,6 +127,14 @@ private:
                 node.to = reader_.required(table, "to");
                 node.proof = reader_.required(table, "proof");
                 break;
+            case NodeKind::list:
+                node.store = reader_.name(table, "store", false);
+                node.to = reader_.word(table, "to");
+                reader_.check_plain(table, "the text of a list", node.text);
+                count_ += read_options(reader_, table, node, menu_);
+                node.to.clear();  // each option has it now
+                break;
+            case NodeKind::info:
             case NodeKind::end:
                 break;
         }

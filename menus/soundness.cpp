@@ -81,8 +81,8 @@ private:
                 add(node, way.line, "then follows only @confirm, @dispute and @prove", "leave then out");
             }
         }
-        const bool is_stuck =
-            node.kind == NodeKind::menu && node.options.empty() && !node.has_back && !node.has_home;
+        const bool may_be_stuck = has_options(node) || node.kind == NodeKind::info;
+        const bool is_stuck = may_be_stuck && node.options.empty() && !node.has_back && !node.has_home;
         if (is_stuck) {
             add(node, node.line, "nothing can be typed here", "add an option, or write type = \"end\"");
         }
@@ -122,7 +122,7 @@ private:
             if (option.value.empty()) {
                 add(node, option.line, "@prove proves nothing without a value", "write value = \"...\"");
             }
-            if (!is_asked_for) {
+            if (!is_asked_for || node.kind != NodeKind::menu) {
                 add(node, option.line, "@prove works only on the proof screen of a code",
                     "write proof = \"" + node.id + "\" on the screen that asks for the code");
             }

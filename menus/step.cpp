@@ -23,6 +23,8 @@ constexpr int unknown_pages_max = 9;
 
 std::string cleaned(std::string_view typed);
 const Option* option_of(const Node& node, const std::string& typed);
+// Which of all lines a key of one page means.
+std::optional<std::size_t> line_of(const Page& page, const std::string& typed);
 
 // One turn: the session as it was shown, and as it becomes.
 class Walk {
@@ -53,6 +55,10 @@ private:
                 return find_place(typed);
             case NodeKind::code:
                 return check_code(code);
+            case NodeKind::list:
+                return choose_from_list(typed);
+            case NodeKind::info:
+                return ask_again(Session::Hint::wrong_key);
             case NodeKind::end:
                 session().ended = true;
         }
@@ -62,11 +68,22 @@ private:
         const auto* chosen = option_of(node_, typed);
         if (chosen == nullptr) return ask_again(Session::Hint::wrong_key);
         if (chosen->to == "@prove") return prove(check, chosen->then);
-        if (!chosen->value.empty()) session().fields[node_.store] = chosen->value;
-        for (const auto& [field, value] : chosen->set) {
+        take_option(*chosen);
+    }
+
+    void choose_from_list(const std::string& typed) {
+        const auto drawing = draw(stage_, shown_, {});
+        const auto line = line_of(drawing.page_of(shown_), typed);
+        if (!line) return ask_again(Session::Hint::wrong_key);
+        take_option(*drawing.options[*line]);
+    }
+
+    void take_option(const Option& chosen) {
+        if (!chosen.value.empty()) session().fields[node_.store] = chosen.value;
+        for (const auto& [field, value] : chosen.set) {
             session().fields[field] = value;
         }
-        follow(chosen->to, chosen->then);
+        follow(chosen.to, chosen.then);
     }
 
     void keep_text(const std::string& typed) {
@@ -103,10 +120,9 @@ private:
         if (drawing.mode == AreaStep::Mode::ask) {
             return typed == "1" ? open_list(0) : ask_again(Session::Hint::wrong_key);
         }
-        const auto& page = drawing.page_of(shown_);
-        const auto line = typed.size() == 1 ? static_cast<std::size_t>(typed.front() - '0') : 0;
-        if (line == 0 || line > page.lines) return ask_again(Session::Hint::wrong_key);
-        choose_place(*drawing.places[page.first_line + line - 1]);
+        const auto line = line_of(drawing.page_of(shown_), typed);
+        if (!line) return ask_again(Session::Hint::wrong_key);
+        choose_place(*drawing.places[*line]);
     }
 
     // A county or constituency is not yet a place: its parts are asked for.
@@ -357,6 +373,13 @@ const Option* option_of(const Node& node, const std::string& typed) {
     const auto chosen = std::find_if(node.options.begin(), node.options.end(),
                                      [&typed](const Option& option) { return option.key == typed; });
     return chosen == node.options.end() ? nullptr : &*chosen;
+}
+
+std::optional<std::size_t> line_of(const Page& page, const std::string& typed) {
+    if (typed.size() != 1 || typed.front() < '1' || typed.front() > '9') return std::nullopt;
+    const auto line = static_cast<std::size_t>(typed.front() - '1');
+    if (line >= page.lines) return std::nullopt;
+    return page.first_line + line;
 }
 
 std::string cleaned(std::string_view typed) {

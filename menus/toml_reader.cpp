@@ -94,6 +94,13 @@ void TomlReader::check_words(const toml::node& at, const std::string& words, con
     }
 }
 
+void TomlReader::check_plain(const toml::node& at, const std::string& whose, const Text& text) {
+    for (const auto& words : text.by_language) {
+        if (fillings(words).empty()) continue;
+        return add(at, fmt::format("{} has a filling", whose), "write plain words here");
+    }
+}
+
 bool TomlReader::flag(const toml::table& table, const std::string& key) {
     const auto* node = table.get(key);
     if (node == nullptr) return true;

@@ -53,6 +53,8 @@ public:
     // A text of a screen: its length, its alphabet, its fillings.
     void check_words(const toml::node& at, const std::string& words, const std::string& whose,
                      const std::string& language = {});
+    // A text without fillings.
+    void check_plain(const toml::node& at, const std::string& whose, const Text& text);
 
     // True when the key is not there.
     bool flag(const toml::table& table, const std::string& key);

@@ -14,10 +14,14 @@ Answer answer_of(const Node& node, const Option& option) {
 
 }  // namespace
 
+bool has_options(const Node& node) {
+    return node.kind == NodeKind::menu || node.kind == NodeKind::list;
+}
+
 std::vector<Way> ways(const Node& node) {
-    if (node.kind == NodeKind::end) return {};
+    if (node.kind == NodeKind::end || node.kind == NodeKind::info) return {};
     if (node.kind == NodeKind::code) return {{node.to, {}, node.line}, {node.proof, {}, node.line}};
-    if (node.kind != NodeKind::menu) return {{node.to, {}, node.line}};
+    if (!has_options(node)) return {{node.to, {}, node.line}};
     std::vector<Way> result;
     for (const auto& option : node.options) {
         result.push_back({option.to, option.then, option.line});
@@ -27,7 +31,7 @@ std::vector<Way> ways(const Node& node) {
 
 std::vector<Answer> answers(const Node& node) {
     std::vector<Answer> result;
-    if (node.kind == NodeKind::menu) {
+    if (has_options(node)) {
         for (const auto& option : node.options)
             result.push_back(answer_of(node, option));
         return result;

@@ -15,6 +15,9 @@ struct Way {
     int line = 0;
 };
 
+// Whether numbered options are what a caller chooses from: of a menu or a list.
+bool has_options(const Node& node);
+
 std::vector<Way> ways(const Node& node);
 
 // What a caller answers on a screen, where that leads, and what is stored afterwards.

@@ -55,10 +55,10 @@ TEST_CASE("danger now is on the first page, in each language, also when a wrong 
     CHECK(told(menu, 70).empty());
 
     start.options[0].text.by_language[1] = "Ripoti tukio la uhalifu";
-        CHECK(told(menu, 70) ==
-              Messages{"small.toml:36: screen \"home\", sw: danger now, option 5, is not on the first page, "
-                       "which has room "
-                       "for 3; write it further up and keep its key, or shorten the texts before it"});
+    CHECK(told(menu, 70) ==
+          Messages{"small.toml:36: screen \"home\", sw: danger now, option 5, is not on the first page, "
+                   "which has room "
+                   "for 3; write it further up and keep its key, or shorten the texts before it"});
 
     std::ranges::rotate(start.options, start.options.end() - 1);
     CHECK(told(menu, 70).empty());

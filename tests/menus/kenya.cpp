@@ -80,6 +80,14 @@ menus::Menu small_menu() {
     return sound_menu(small_menu_text(), "small.toml");
 }
 
+std::string kinds_menu_text() {
+    return text_of("/tests/menus/kinds.toml");
+}
+
+menus::Menu kinds_menu() {
+    return sound_menu(kinds_menu_text(), "kinds.toml");
+}
+
 menus::Menu kenya_menu() {
     return sound_menu(text_of("/menus/definitions/kenya/incident.toml"), "incident.toml");
 }

@@ -17,6 +17,9 @@ menus::Menu small_menu();
 
 // The starter pack, from menus/definitions/kenya: all 1,787 places and the residents' menu. Read once.
 const menus::Places& kenya_places();
+// tests/menus/kinds.toml: the kinds of screens that small.toml has none of.
+std::string kinds_menu_text();
+menus::Menu kinds_menu();
 menus::Menu kenya_menu();
 
 // A CSV file of the starter pack, its header left out.
