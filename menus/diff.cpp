@@ -1,0 +1,164 @@
+#include "menus/diff.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace kengele::menus {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string line(text);
+    std::replace(line.begin(), line.end(), '\n', '/');
+    return '"' + line + '"';
+}
+
+std::string or_nothing(const std::string& word) {
+    return word.empty() ? "nothing" : quoted(word);
+}
+
+class Difference {
+public:
+    Difference(const Menu& before, const Menu& after) : before_(before), after_(after) {}
+
+    std::vector<std::string> sentences() {
+        compare_languages();
+        compare_first_screens();
+        for (const auto& node : after_.nodes) {
+            if (before_.has_node(node.id)) {
+                compare_screens(before_.node(node.id), node);
+            } else {
+                say("Screen \"{}\" is new: {}.", node.id, quoted(node.text.in(0)));
+            }
+        }
+        for (const auto& node : before_.nodes) {
+            if (!after_.has_node(node.id))
+                say("Screen \"{}\" is gone: {}.", node.id, quoted(node.text.in(0)));
+        }
+        return std::move(sentences_);
+    }
+
+private:
+    template <class... Words>
+    void say(fmt::format_string<Words...> sentence, Words&&... words) {
+        sentences_.push_back(where_ + fmt::format(sentence, std::forward<Words>(words)...));
+    }
+
+    void compare_languages() {
+        const auto has = [](const Menu& menu, const std::string& language) {
+            return std::ranges::find(menu.languages, language) != menu.languages.end();
+        };
+        for (const auto& language : after_.languages)
+            if (!has(before_, language)) say("Language \"{}\" is new.", language);
+        for (const auto& language : before_.languages)
+            if (!has(after_, language)) say("Language \"{}\" is gone.", language);
+    }
+
+    void compare_first_screens() {
+        const auto compare = [this](std::string_view what, const std::string& before,
+                                    const std::string& after) {
+            if (before != after)
+                say("{} is screen {} instead of {}.", what, or_nothing(after), or_nothing(before));
+        };
+        compare("The first screen", before_.start, after_.start);
+        compare("After a report comes what", before_.filed, after_.filed);
+        compare("What an unread report is told with", before_.resumed, after_.resumed);
+    }
+
+    void compare_screens(const Node& before, const Node& after) {
+        where_ = fmt::format("Screen \"{}\": ", after.id);
+        if (before.kind != after.kind) say("another type of screen now.");
+        compare_texts("it says", before.text, after.text);
+        compare_texts("its list is called", before.list_word, after.list_word);
+        compare_words("its answer is kept as", before.store, after.store);
+        compare_words("it leads to", before.to, after.to);
+        compare_words("it is skipped with", before.skip, after.skip);
+        if (before.max != after.max) say("{} letters are kept instead of {}.", after.max, before.max);
+        compare_keys(before, after);
+        where_.clear();
+    }
+
+    void compare_texts(std::string_view what, const Text& before, const Text& after) {
+        for (std::size_t at = 0; at < after_.languages.size() && !after.empty() && !before.empty(); ++at) {
+            const auto known = std::ranges::find(before_.languages, after_.languages[at]);
+            if (known == before_.languages.end()) continue;
+            const auto& old_words =
+                before.by_language.at(static_cast<std::size_t>(known - before_.languages.begin()));
+            const auto& new_words = after.by_language.at(at);
+            if (old_words == new_words) continue;
+            say("{} {} instead of {} ({}).", what, quoted(new_words), quoted(old_words),
+                after_.languages[at]);
+        }
+    }
+
+    void compare_words(std::string_view what, const std::string& before, const std::string& after) {
+        if (before != after) say("{} {} instead of {}.", what, or_nothing(after), or_nothing(before));
+    }
+
+    // What people learned is the key: an option whose meaning went to another key is told as moved.
+    void compare_keys(const Node& before, const Node& after) {
+        for (const auto& option : after.options) {
+            const auto* same_key = with_key(before, option.key);
+            const auto* same_meaning = meaning(before, option);
+            if (same_key && is_same(*same_key, option)) {
+                compare_texts(fmt::format("key {} is called", option.key), same_key->text, option.text);
+            } else if (same_meaning) {
+                say("{} moved from key {} to key {}.", quoted(option.text.in(0)), same_meaning->key,
+                    option.key);
+            } else if (same_key) {
+                say("key {} is now {}, {}, instead of {}, {}.", option.key, quoted(option.text.in(0)),
+                    does(option), quoted(same_key->text.in(0)), does(*same_key));
+            } else {
+                say("key {} is new: {}, {}.", option.key, quoted(option.text.in(0)), does(option));
+            }
+        }
+        for (const auto& option : before.options) {
+            if (with_key(after, option.key) || meaning(after, option)) continue;
+            say("key {} is gone: {}, {}.", option.key, quoted(option.text.in(0)), does(option));
+        }
+    }
+
+    static const Option* with_key(const Node& node, const std::string& key) {
+        const auto found = std::ranges::find(node.options, key, &Option::key);
+        return found == node.options.end() ? nullptr : &*found;
+    }
+
+    static const Option* meaning(const Node& node, const Option& option) {
+        const auto found = std::ranges::find_if(node.options, [&](const Option& it) {
+            return is_same(it, option) && it.text.in(0) == option.text.in(0);
+        });
+        return found == node.options.end() ? nullptr : &*found;
+    }
+
+    static bool is_same(const Option& left, const Option& right) {
+        const auto same_field = [](const Assignment& a, const Assignment& b) {
+            return a.field == b.field && a.value == b.value;
+        };
+        return left.value == right.value && left.to == right.to && left.then == right.then &&
+               std::ranges::equal(left.set, right.set, same_field);
+    }
+
+    static std::string does(const Option& option) {
+        std::string words = option.to.starts_with('@') ? option.to : "to " + quoted(option.to);
+        if (!option.then.empty()) words += ", then " + quoted(option.then);
+        if (!option.value.empty()) words += ", kept as " + quoted(option.value);
+        for (const auto& [field, value] : option.set)
+            words += fmt::format(", {} = {}", field, quoted(value));
+        return words;
+    }
+
+    const Menu& before_;
+    const Menu& after_;
+    std::string where_;
+    std::vector<std::string> sentences_;
+};
+
+}  // namespace
+
+std::vector<std::string> differences(const Menu& before, const Menu& after) {
+    return Difference(before, after).sentences();
+}
+
+}  // namespace kengele::menus
