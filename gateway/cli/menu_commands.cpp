@@ -1,30 +1,13 @@
 #include <cstdio>
 #include <filesystem>
-#include <map>
 
 #include "gateway/cli/ask.hpp"
-#include "gateway/cli/rules.hpp"
-#include "gateway/cli/starter_pack.hpp"
-#include "gateway/menu_shelf.hpp"
+#include "gateway/cli/starter_choice.hpp"
 #include "menus/check.hpp"
 #include "menus/parse.hpp"
 
 namespace kengele::cli {
 namespace {
-
-// The starter pack's, numbered as they come: names as long as any, for whoever has no deployment yet.
-menus::Places starter_choice() {
-    Problems problems;
-    auto places = read_places(starter_places, "places.csv", {}, problems);
-    std::map<std::string, storage::PlaceNumber, std::less<>> numbers;
-    for (auto& place : places) {
-        place.number.value = static_cast<std::int64_t>(numbers.size()) + 1;
-        numbers[place.code] = place.number;
-        const auto parent = numbers.find(place.code.substr(0, place.code.rfind('-')));
-        if (parent != numbers.end()) place.parent = parent->second;
-    }
-    return gateway::places_to_choose(places);
-}
 
 int check_menu(const Where& where, const std::string& file) {
     if (!where.file().empty())
@@ -92,6 +75,7 @@ void add_menu(Program& program) {
                                                {"note", program.asked.note}}));
     });
     exporting->callback([&program] { program.exit = export_menu(program.where, program.asked); });
+    add_menu_looks(*command, program);
 }
 
 }  // namespace kengele::cli

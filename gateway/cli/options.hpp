@@ -46,5 +46,6 @@ void add_incident(Program& program);
 void add_alert(Program& program);
 void add_config(Program& program);
 void add_menu(Program& program);
+void add_menu_looks(CLI::App& menu, Program& program);  // diff, graph, try
 
 }  // namespace kengele::cli

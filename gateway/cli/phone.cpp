@@ -3,11 +3,11 @@
 
 #include <boost/json/parse.hpp>
 #include <cstdio>
-#include <iostream>
 #include <optional>
 
 #include "gateway/cli/answer.hpp"
 #include "gateway/cli/folder.hpp"
+#include "gateway/cli/hand.hpp"
 #include "gateway/cli/handset.hpp"
 #include "gateway/cli/options.hpp"
 #include "gateway/world/address.hpp"
@@ -55,16 +55,6 @@ Handset::Line line_to(const PhoneOptions& options, const Where& where) {
     return {ussd, end_of(ussd), load_config(folder / "kengele.toml", gateway::Purpose::demo).service.code};
 }
 
-std::vector<std::string> split(std::string_view keys) {
-    std::vector<std::string> parts;
-    while (true) {
-        const auto end = keys.find(',');
-        parts.emplace_back(keys.substr(0, end));
-        if (end == keys.npos) return parts;
-        keys.remove_prefix(end + 1);
-    }
-}
-
 // The key of the option that names the wanted language; the first screen offers the one it is not in.
 std::optional<std::string> language_key(std::string_view screen, std::string_view language) {
     const std::string_view name = language == "sw" ? " Kiswahili" : " English";
@@ -75,34 +65,6 @@ std::optional<std::string> language_key(std::string_view screen, std::string_vie
     }
     return std::nullopt;
 }
-
-// What the person at the phone does next; nothing is hanging up.
-class Hand {
-public:
-    explicit Hand(const std::optional<std::string>& keys) : plays_(keys.has_value()) {
-        if (keys && !keys->empty()) keys_ = split(*keys);
-    }
-
-    std::optional<std::string> next() {
-        if (plays_) {
-            if (played_ == keys_.size()) return std::nullopt;
-            const auto& key = keys_[played_++];
-            fmt::print("> {}\n", key);
-            return key;
-        }
-        std::string typed;
-        fmt::print("> ");
-        std::fflush(stdout);
-        if (!std::getline(std::cin, typed)) return std::nullopt;
-        return typed;
-    }
-    std::size_t left() const { return keys_.size() - played_; }
-
-private:
-    bool plays_;
-    std::vector<std::string> keys_;
-    std::size_t played_ = 0;
-};
 
 int call(const PhoneOptions& options, const Where& where) {
     const auto number = storage::PhoneNumber::parse(options.number);

@@ -174,7 +174,11 @@ gateway::MenuList published_menus(OwnedFolder& folder, const gateway::Config& co
 }
 
 std::shared_ptr<const menus::Menu> load_menu(const std::filesystem::path& file) {
-    auto parsed = menus::parse(read_text(file), file.string());
+    return parse_menu(read_text(file), file.string());
+}
+
+std::shared_ptr<const menus::Menu> parse_menu(std::string_view content, std::string_view file) {
+    auto parsed = menus::parse(content, file);
     if (parsed.menu) return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
     std::string all;
     for (const auto& problem : parsed.problems) {

@@ -71,5 +71,6 @@ gateway::MenuList published_menus(OwnedFolder& folder, const gateway::Config& co
 
 // Reads a menu file; throws Refused with every problem of it.
 std::shared_ptr<const menus::Menu> load_menu(const std::filesystem::path& file);
+std::shared_ptr<const menus::Menu> parse_menu(std::string_view content, std::string_view file);
 
 }  // namespace kengele::cli

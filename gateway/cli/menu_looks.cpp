@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "gateway/cli/ask.hpp"
+#include "gateway/cli/hand.hpp"
+#include "gateway/cli/handset.hpp"
+#include "gateway/cli/running.hpp"
+#include "gateway/cli/starter_choice.hpp"
+#include "menus/diff.hpp"
+#include "menus/graph.hpp"
+#include "menus/step.hpp"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
+
+// Looking at a menu without publishing it.
+namespace kengele::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Look {
+    std::string before;
+    std::string after;
+    std::string out;
+    std::string language;
+    std::string keys;
+    bool has_keys = false;
+};
+
+// A file, or else a published version of the deployment.
+menus::Menu menu_named(const Where& where, const std::string& word) {
+    std::error_code ignored;
+    if (word.empty() || !fs::exists(word, ignored)) {
+        if (where.file().empty())
+            throw Refused(fmt::format("There is no file '{}'.\n{}", word, Where::hint()));
+        const auto answer = ask(where, {{"command", "menu export"}, {"version", word}});
+        if (answer.exit != done) {
+            throw Refused(fmt::format("{} is neither a file nor a published version.\n{}", word,
+                                      "See the versions: kengele menu list"));
+        }
+        return *parse_menu(answer.out, word);
+    }
+    return *load_menu(word);
+}
+
+menus::Language language_of(const menus::Menu& menu, const std::string& word) {
+    const auto found = std::ranges::find(menu.languages, word);
+    if (word.empty()) return 0;
+    if (found == menu.languages.end())
+        throw Refused(
+            fmt::format("The menu has no language '{}'.\nIt has {}.", word, fmt::join(menu.languages, ", ")));
+    return static_cast<menus::Language>(found - menu.languages.begin());
+}
+
+int show_difference(const Where& where, const Look& look) {
+    // One word alone is compared with what callers see now.
+    const auto& before = look.after.empty() ? std::string{} : look.before;
+    const auto& after = look.after.empty() ? look.before : look.after;
+    const auto sentences = menus::differences(menu_named(where, before), menu_named(where, after));
+    for (const auto& sentence : sentences)
+        fmt::print("{}\n", sentence);
+    if (sentences.empty()) fmt::print("Callers see no difference.\n");
+    return done;
+}
+
+// Graphviz is a program of its own, found on the path.
+void render(const fs::path& dot, const fs::path& svg) {
+    const std::string from = dot.string();
+    const std::string to = svg.string();
+    const char* const words[] = {"dot", "-Tsvg", "-o", to.c_str(), from.c_str(), nullptr};
+    pid_t pid = 0;
+    const int failed =
+        ::posix_spawnp(&pid, "dot", nullptr, nullptr, const_cast<char* const*>(words), environ);
+    if (failed == ENOENT)
+        throw Refused("The program dot is missing.\nInstall Graphviz: apt-get install graphviz");
+    int status = 0;
+    if (failed != 0 || ::waitpid(pid, &status, 0) != pid || status != 0)
+        throw Refused(
+            fmt::format("{} could not be drawn.\nIs there room, and may this user write there?", to));
+}
+
+int draw_graph(const Look& look) {
+    const auto menu = *load_menu(look.before);
+    const auto text = menus::graph(menu, language_of(menu, look.language));
+    const fs::path out{look.out};
+    if (out.extension() != ".svg") {
+        write_text(out, text, 0644);
+        return done;
+    }
+    const fs::path dot = out.string() + ".dot";
+    write_text(dot, text, 0644);
+    struct Removed {
+        const fs::path& file;
+        ~Removed() {
+            std::error_code ignored;
+            fs::remove(file, ignored);
+        }
+    } const removed{dot};
+    render(dot, out);
+    return done;
+}
+
+std::string described(const menus::Effect& effect) {
+    if (const auto* raised = std::get_if<menus::RaiseIncident>(&effect)) {
+        std::string words = "(Here the report is filed:";
+        for (const auto& [field, value] : raised->fields)
+            words += fmt::format(" {} = {}", field, value);
+        return words + ")\n";
+    }
+    if (std::holds_alternative<menus::ConfirmHelp>(effect)) return "(Here it is noted that help came.)\n";
+    if (std::holds_alternative<menus::DisputeHelp>(effect))
+        return "(Here the alarm goes one office higher.)\n";
+    return {};
+}
+
+// The menu alone, with no service behind it: what the gateway would fill in is shown at its longest, every
+// code is right.
+int try_menu(const Look& look) {
+    const auto menu = *load_menu(look.before);
+    const auto places = starter_choice();
+    const menus::Stage stage{menu, places, gateway::ChannelConfig{}.screen_septets};
+    menus::Session session = menus::begin(menu, language_of(menu, look.language));
+    const menus::Facts facts{menu.samples.begin(), menu.samples.end()};
+    Hand hand{look.has_keys ? std::optional{look.keys} : std::nullopt};
+    for (;;) {
+        const auto screen = menus::show(stage, session, facts);
+        fmt::print("{}", framed(screen.text, {}));
+        if (!screen.waits) return done;
+        const auto typed = hand.next();
+        if (!typed) return done;
+        auto turn = menus::step(stage, session, {*typed, menus::CodeCheck{true, "the case tried"}});
+        session = std::move(turn.session);
+        for (const auto& effect : turn.effects)
+            fmt::print("{}", described(effect));
+    }
+}
+
+}  // namespace
+
+void add_menu_looks(CLI::App& menu, Program& program) {
+    const auto look = std::make_shared<Look>();
+    auto* diff = menu.add_subcommand("diff", "What callers would see differently, in sentences");
+    diff->add_option("BEFORE", look->before,
+                     "A file or a published version; alone, it is compared with the newest")
+        ->required();
+    diff->add_option("AFTER", look->after, "A file or a published version");
+    add_where(*diff, program.where);
+    auto* graph = menu.add_subcommand("graph", "The whole menu as a picture");
+    graph->add_option("FILE", look->before, "The menu file")->required();
+    graph->add_option("OUT", look->out, "Where to draw it: NAME.svg, or NAME.dot for Graphviz")->required();
+    auto* trying =
+        menu.add_subcommand("try", "Walk through a menu file in the terminal, without any service");
+    trying->add_option("FILE", look->before, "The menu file")->required();
+    auto* keys =
+        trying->add_option("--keys", look->keys, "What to type, parted by commas; every screen is printed");
+    for (auto* each : {graph, trying})
+        each->add_option("--lang", look->language, "In which language; else the menu's first");
+
+    diff->callback([&program, look] { program.exit = show_difference(program.where, *look); });
+    graph->callback([&program, look] { program.exit = draw_graph(*look); });
+    trying->callback([&program, look, keys] {
+        look->has_keys = keys->count() > 0;
+        program.exit = try_menu(*look);
+    });
+}
+
+}  // namespace kengele::cli

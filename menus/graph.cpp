@@ -1,0 +1,121 @@
+#include "menus/graph.hpp"
+
+#include <fmt/format.h>
+
+namespace kengele::menus {
+
+namespace {
+
+// Graphviz reads a label between < and > as a subset of HTML.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '\n':
+                out += "<BR ALIGN=\"LEFT\"/>";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+std::string row(std::string_view port, std::string_view text) {
+    return fmt::format("<TR><TD ALIGN=\"LEFT\" PORT=\"{}\">{}<BR ALIGN=\"LEFT\"/></TD></TR>", port,
+                       escaped(text));
+}
+
+std::string_view paper_of(const Menu& menu, const Node& node) {
+    if (node.id == menu.start) return "#d6e9ff";
+    if (node.id == menu.filed) return "#d8f3dc";
+    if (node.kind == NodeKind::end) return "#eeeeee";
+    return "#ffffff";
+}
+
+// What is typed on screens that are not chosen from by keys.
+std::string_view typed_on(NodeKind kind) {
+    switch (kind) {
+        case NodeKind::area:
+            return "(a place)";
+        case NodeKind::code:
+            return "(the follow-up code)";
+        case NodeKind::text:
+            return "(words)";
+        case NodeKind::menu:
+        case NodeKind::end:
+            break;
+    }
+    return {};
+}
+
+class Picture {
+public:
+    Picture(const Menu& menu, Language language) : menu_(menu), language_(language) {}
+
+    std::string dot() {
+        out_ =
+            "digraph menu {\n"
+            "  rankdir=LR; nodesep=0.3; ranksep=1.2;\n"
+            "  node [shape=plain, fontname=\"Helvetica\", fontsize=11];\n"
+            "  edge [arrowsize=0.7, color=\"#666666\"];\n";
+        for (const auto& node : menu_.nodes)
+            draw(node);
+        return out_ + "}\n";
+    }
+
+private:
+    void draw(const Node& node) {
+        std::string rows =
+            fmt::format("<TR><TD BGCOLOR=\"#333333\"><FONT COLOR=\"white\">{}</FONT></TD></TR>",
+                        escaped(node.id)) +
+            row("text", node.text.in(language_));
+        std::string arrows;
+        for (const auto& option : node.options) {
+            rows += row("key" + option.key, option.key + ' ' + option.text.in(language_));
+            arrows += arrow(node, "key" + option.key, target(option.to, option.then));
+        }
+        if (const auto typed = typed_on(node.kind); !typed.empty()) {
+            rows += row("typed", typed);
+            arrows += arrow(node, "typed", target(node.to, {}));
+            if (!node.proof.empty()) arrows += arrow(node, "typed", node.proof);
+        }
+        out_ += fmt::format(
+            "  \"{}\" [label=<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\" "
+            "BGCOLOR=\"{}\">{}"
+            "</TABLE>>];\n{}",
+            node.id, paper_of(menu_, node), rows, arrows);
+    }
+
+    std::string target(const std::string& to, const std::string& then) const {
+        if (to == "@submit") return menu_.filed;
+        if (to.starts_with('@')) return then;
+        return to;
+    }
+
+    static std::string arrow(const Node& from, const std::string& port, const std::string& to) {
+        return to.empty() ? std::string{}
+                          : fmt::format("  \"{}\":\"{}\":e -> \"{}\":w;\n", from.id, port, to);
+    }
+
+    const Menu& menu_;
+    const Language language_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string graph(const Menu& menu, Language language) {
+    return Picture(menu, language).dot();
+}
+
+}  // namespace kengele::menus

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""The tools an operator looks at a menu file with, without any service. Usage: menu_test.py PROGRAM"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+STARTER = pathlib.Path(__file__).resolve().parents[2] / "menus/definitions/kenya/incident.toml"
+
+
+class Looking(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="kengele-menu-")
+        self.addCleanup(self.folder.cleanup)
+        self.changed = pathlib.Path(self.folder.name) / "changed.toml"
+        self.changed.write_text(STARTER.read_text().replace('en = "Report incident"', 'en = "Tell us"'))
+
+    def run_words(self, *words):
+        run = subprocess.run([PROGRAM, "menu", *map(str, words)], capture_output=True, text=True, timeout=20, check=False,
+                             cwd=self.folder.name)
+        return run.returncode, run.stdout, run.stderr
+
+    def test_a_difference_is_told_in_a_sentence(self):
+        self.assertEqual(self.run_words("diff", STARTER, self.changed),
+                         (0, 'Screen "home": key 1 is called "Tell us" instead of "Report incident" (en).\n', ""))
+        self.assertEqual(self.run_words("diff", STARTER, STARTER)[1], "Callers see no difference.\n")
+        code, _, errors = self.run_words("diff", "missing", STARTER)
+        self.assertEqual(code, 1)
+        self.assertIn("missing", errors)
+
+    def test_the_whole_menu_is_drawn(self):
+        picture = pathlib.Path(self.folder.name) / "menu.svg"
+
+        code, _, errors = self.run_words("graph", STARTER, picture, "--lang", "sw")
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("<svg", picture.read_text())
+        self.assertIn("1 Ripoti tukio", picture.read_text())
+        self.assertEqual([file.name for file in picture.parent.glob("*.dot")], [])
+        self.assertEqual(self.run_words("graph", STARTER, picture, "--lang", "fr")[0], 1)
+
+    def test_a_file_is_walked_without_a_service_and_says_what_it_would_file(self):
+        code, out, errors = self.run_words("try", self.changed, "--keys", "9,3,makina,1,by the stage")
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("1 Tell us", out)
+        self.assertIn("1 Makina, Kibra", out)
+        self.assertIn("(Here the report is filed: category = EMG kind = EMG1 landmark = by the stage", out)
+        self.assertIn("Case 4829137", out)
+
+
+if __name__ == "__main__":
+    PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main(verbosity=0)
