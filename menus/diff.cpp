@@ -76,7 +76,8 @@ private:
         compare_words("it leads to", before.to, after.to);
         compare_words("it is skipped with", before.skip, after.skip);
         if (before.max != after.max) say("{} letters are kept instead of {}.", after.max, before.max);
-        compare_keys(before, after);
+        if (before.kind != NodeKind::list && after.kind != NodeKind::list) compare_keys(before, after);
+        if (before.kind == NodeKind::list && after.kind == NodeKind::list) compare_list(before, after);
         where_.clear();
     }
 
@@ -118,6 +119,16 @@ private:
             if (with_key(after, option.key) || meaning(after, option)) continue;
             say("key {} is gone: {}, {}.", option.key, quoted(option.text.in(0)), does(option));
         }
+    }
+
+    // Its keys are counted on each page, so nobody learns them: only what can be chosen is told.
+    void compare_list(const Node& before, const Node& after) {
+        for (const auto& option : after.options)
+            if (!meaning(before, option))
+                say("new on the list: {}, {}.", quoted(option.text.in(0)), does(option));
+        for (const auto& option : before.options)
+            if (!meaning(after, option))
+                say("gone from the list: {}, {}.", quoted(option.text.in(0)), does(option));
     }
 
     static const Option* with_key(const Node& node, const std::string& key) {

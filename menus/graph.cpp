@@ -52,6 +52,8 @@ std::string_view typed_on(NodeKind kind) {
         case NodeKind::text:
             return "(words)";
         case NodeKind::menu:
+        case NodeKind::list:
+        case NodeKind::info:
         case NodeKind::end:
             break;
     }
@@ -80,9 +82,11 @@ private:
                         escaped(node.id)) +
             row("text", node.text.in(language_));
         std::string arrows;
-        for (const auto& option : node.options) {
-            rows += row("key" + option.key, option.key + ' ' + option.text.in(language_));
-            arrows += arrow(node, "key" + option.key, target(option.to, option.then));
+        for (std::size_t at = 0; at < node.options.size(); ++at) {
+            const auto& option = node.options[at];
+            const auto port = fmt::format("option{}", at + 1);
+            rows += row(port, (option.key.empty() ? "-" : option.key) + ' ' + option.text.in(language_));
+            arrows += arrow(node, port, target(option.to, option.then));
         }
         if (const auto typed = typed_on(node.kind); !typed.empty()) {
             rows += row("typed", typed);

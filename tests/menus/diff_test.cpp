@@ -77,3 +77,16 @@ TEST_CASE("screens that came and went, and what a typed answer may be, are told"
     CHECK(std::ranges::count(told, R"(Screen "landmark": 20 letters are kept instead of 10.)") == 1);
     CHECK(std::ranges::count(differences(after, small_menu()), R"(Screen "news" is gone: "None".)") == 1);
 }
+
+TEST_CASE(
+    "of a list it is told what can be chosen and what no more, not the keys, which are counted on each "
+    "page") {
+    const std::pair<std::string, std::string> as_list{"[screen.kind]\n", "[screen.kind]\ntype = \"list\"\n"};
+    const auto before = changed({as_list});
+    const auto after = changed({as_list, {"en = \"Fire\"", "en = \"Blaze\""}});
+
+    CHECK(differences(before, after) ==
+          Sentences{R"(Screen "kind": new on the list: "Blaze", to "where", kept as "fire".)",
+                    R"(Screen "kind": gone from the list: "Fire", to "where", kept as "fire".)"});
+    CHECK(differences(before, before).empty());
+}
