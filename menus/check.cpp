@@ -7,6 +7,7 @@
 #include "menus/danger.hpp"
 #include "menus/fit.hpp"
 #include "menus/forbidden.hpp"
+#include "menus/walk_cost.hpp"
 
 namespace kengele::menus {
 
@@ -16,6 +17,7 @@ Problems check(const Menu& menu, const Places& places, int screen_septets, std::
     add(without_danger(menu, places, screen_septets, file_name));
     add(forbidden_fields(menu, file_name));
     add(blanks(menu, file_name));
+    add(long_walks(menu, report_costs(menu, places, screen_septets), file_name));
     sort(problems);
     return problems;
 }

@@ -16,7 +16,8 @@ namespace kengele::menus {
 //   place names, typed text);
 // - the first screen offers danger-now on its first page;
 // - no field or value records a person's faith, people, nationality or party.
-// Warns of fillings that can be empty where the line around them would read wrong. In the order of the file.
+// Warns of fillings that can be empty where the line around them would read wrong, and of a report that takes
+// more than ten answers. In the order of the file.
 Problems check(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name);
 
 }  // namespace kengele::menus

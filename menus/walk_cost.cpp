@@ -1,0 +1,141 @@
+#include "menus/walk_cost.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "menus/draw.hpp"
+#include "menus/gsm7.hpp"
+#include "menus/ways.hpp"
+#include "menus/worst_case.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+// A reader with little schooling, ten letters a second; a key a second; the network and the phone's own
+// pause between two screens.
+constexpr int letters_a_second = 10;
+constexpr int pause_seconds = 3;
+constexpr int answers_max = 100;  // nobody walks further
+
+// Four digits from a poster, a follow-up code, a few words; with the key that sends them.
+int typed(const Node& node, const Answer& answer) {
+    if (!answer.key.empty()) return static_cast<int>(answer.key.size()) + 1;
+    switch (node.kind) {
+        case NodeKind::area:
+            return 5;
+        case NodeKind::code:
+            return 10;
+        default:
+            return 20;
+    }
+}
+
+class Walker {
+public:
+    Walker(const Menu& menu, const Places& places, int septets)
+        : stage_{menu, places, septets}, facts_(longest_fillings(menu, places)) {}
+
+    // From the start, by the options that lead to `danger` or by the others.
+    std::optional<WalkCost> cheapest(bool by_danger) {
+        const auto& menu = stage_.menu;
+        open_.clear();
+        done_.clear();
+        open_.emplace(0, 0, menu.start, WalkCost{});
+        while (!open_.empty()) {
+            const auto [answers, keys, id, walk] = *open_.begin();
+            open_.erase(open_.begin());
+            if (id.empty()) return walk;
+            if (!done_.insert(id).second) continue;
+            const auto& node = menu.node(id);
+            const bool is_start = id == menu.start;
+            const int seconds = pause_seconds + letters(node) / letters_a_second;
+            for (const auto& answer : menus::answers(node)) {
+                const bool is_danger = !menu.danger.empty() && answer.to == menu.danger;
+                if (is_start && is_danger != by_danger) continue;
+                go_on(node, answer, seconds, walk);
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    // Fewest answers first, then fewest keys; a walk that has filed is at no screen.
+    struct Open {
+        int answers;
+        int keys;
+        std::string id;
+        WalkCost walk;
+
+        Open(int answers_so_far, int keys_so_far, std::string at, WalkCost so_far)
+            : answers(answers_so_far), keys(keys_so_far), id(std::move(at)), walk(std::move(so_far)) {}
+        bool operator<(const Open& other) const {
+            return std::tie(answers, keys, id) < std::tie(other.answers, other.keys, other.id);
+        }
+    };
+
+    void go_on(const Node& node, const Answer& answer, int seconds, WalkCost walk) {
+        const bool files = answer.to == "@submit";
+        const auto next = files ? std::string() : next_screen(stage_.menu, answer.to, answer.then);
+        if (!files && (next.empty() || done_.contains(next))) return;
+        if (walk.answers >= answers_max) return;
+        const int keys = typed(node, answer);
+        ++walk.answers;
+        walk.keys += keys;
+        walk.seconds += seconds + keys;
+        walk.way += fmt::format("{}{}{}", walk.way.empty() ? "" : " > ", node.id,
+                                answer.key.empty() ? std::string() : " " + answer.key);
+        open_.emplace(walk.answers, walk.keys, next, walk);
+    }
+
+    // Letters of the first page.
+    int letters(const Node& node) {
+        Session session = begin(stage_.menu, 0);
+        session.node = node.id;
+        return cost(draw(stage_, session, facts_).pages.front().text()).units;
+    }
+
+    Stage stage_;
+    Facts facts_;
+    std::set<Open> open_;
+    std::set<std::string> done_;
+};
+
+std::string line_of(std::string_view whose, const std::optional<WalkCost>& walk) {
+    if (!walk) return {};
+    return fmt::format("{}: {} answers, {} keys, about {} seconds: {}.\n", whose, walk->answers, walk->keys,
+                       walk->seconds, walk->way);
+}
+
+}  // namespace
+
+ReportCosts report_costs(const Menu& menu, const Places& places, int screen_septets) {
+    Walker walker(menu, places, screen_septets);
+    return {walker.cheapest(true), walker.cheapest(false)};
+}
+
+Problems long_walks(const Menu& menu, const ReportCosts& costs, std::string_view file_name) {
+    Problems problems;
+    for (const auto& [walk, whose] :
+         {std::pair(&costs.alarm, "an alarm"), std::pair(&costs.report, "a report")}) {
+        if (!*walk || (*walk)->answers <= first_dial_answers_max) continue;
+        const auto& start = menu.node(menu.start);
+        Problem problem{std::string(file_name), start.line, 0,
+                        fmt::format("screen \"{}\": {} takes {} answers from here, by {}; {} are allowed",
+                                    start.id, whose, (*walk)->answers, (*walk)->way, first_dial_answers_max),
+                        "leave out a question, or ask it after filing"};
+        problem.severity = Severity::warning;
+        problem.screen = start.id;
+        problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+std::string summary(const ReportCosts& costs) {
+    return line_of("The shortest alarm", costs.alarm) + line_of("The shortest other report", costs.report);
+}
+
+}  // namespace kengele::menus
