@@ -1,7 +1,7 @@
-#include <cstdio>
 #include <filesystem>
 
 #include "gateway/cli/ask.hpp"
+#include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/starter_choice.hpp"
 #include "menus/check.hpp"
 #include "menus/parse.hpp"
@@ -9,27 +9,30 @@
 namespace kengele::cli {
 namespace {
 
-int check_menu(const Where& where, const std::string& file) {
-    if (!where.file().empty())
-        return say(ask(where, {{"command", "menu check"}, {"file", file}, {"content", read_text(file)}}));
-    auto parsed = menus::parse(read_text(file), file);
-    if (parsed.menu) {
-        parsed.problems =
-            menus::check(*parsed.menu, starter_choice(), gateway::ChannelConfig{}.screen_septets, file);
+int check_menu(const Where& where, const Asked& asked) {
+    const auto& file = asked.file;
+    if (!where.file().empty()) {
+        return say(ask(
+            where,
+            {{"command", "menu check"}, {"file", file}, {"content", read_text(file)}, {"json", asked.json}}));
     }
-    for (const auto& problem : parsed.problems)
-        std::fprintf(stderr, "%s", menus::to_lines(problem).c_str());
-    if (!parsed.problems.empty()) return refused;
-    std::printf("%s: %zu screens in %zu languages, no mistake found.\n", file.c_str(),
-                parsed.menu->nodes.size(), parsed.menu->languages.size());
-    return done;
+    auto parsed = menus::parse(read_text(file), file);
+    MenuReport report{file, std::move(parsed.problems), {}};
+    if (parsed.menu) {
+        const auto places = starter_choice();
+        const auto septets = gateway::ChannelConfig{}.screen_septets;
+        report.problems = menus::check(*parsed.menu, places, septets, file);
+        report.summary = summary_of(*parsed.menu, places, septets);
+    }
+    return say(tell(report, asked.json));
 }
 
 int publish(const Where& where, const Asked& asked) {
     return say(ask(where, {{"command", "menu publish"},
                            {"file", std::filesystem::path{asked.file}.filename().string()},
                            {"content", read_text(asked.file)},
-                           {"note", asked.note}}));
+                           {"note", asked.note},
+                           {"moved_keys", asked.moved_keys}}));
 }
 
 int export_menu(const Where& where, const Asked& asked) {
@@ -60,11 +63,14 @@ void add_menu(Program& program) {
                           "Its name, or the first letters of its hash; else the newest");
     for (auto* each : {publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
-    list->add_flag("--json", asked.json, "One JSON object a line");
+    for (auto* each : {check, list})
+        each->add_flag("--json", asked.json, "One JSON object a line");
+    publishing->add_flag("--moved-keys", asked.moved_keys,
+                         "Though keys that callers learned now mean something else; say why in --note");
     for (auto* each : {check, publishing, list, back, exporting})
         add_where(*each, program.where);
 
-    check->callback([&program] { program.exit = check_menu(program.where, program.asked.file); });
+    check->callback([&program] { program.exit = check_menu(program.where, program.asked); });
     publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
     list->callback([&program] {
         program.exit = say(ask(program.where, {{"command", "menu list"}, {"json", program.asked.json}}));

@@ -24,6 +24,7 @@ struct Asked {
     std::string version;
     std::string note;
     bool json = false;
+    bool moved_keys = false;
 };
 
 // The command line being read: commands add themselves to `app`, and set `exit` when they were chosen and

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <iterator>
 
+#include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/owner.hpp"
 #include "gateway/cli/rules.hpp"
 #include "gateway/menu_shelf.hpp"
+#include "menus/changes.hpp"
 #include "menus/check.hpp"
 #include "menus/parse.hpp"
 
@@ -28,10 +31,32 @@ constexpr std::size_t hash_told_min = 4;
 
 // A menu file as callers of this deployment would meet it.
 struct Judged {
-    Problems problems;
+    MenuReport report;
+    menus::Problems moved_keys;  // in the report as well
     std::optional<menus::Menu> menu;
     std::vector<Publication> publications;  // newest first
 };
+
+// What callers see now; nothing when that is no menu, or one that this program cannot read.
+Result<std::optional<menus::Menu>> live_menu(storage::Reader& reader,
+                                             const std::vector<Publication>& publications) {
+    if (publications.empty()) return std::optional<menus::Menu>{};
+    const auto version =
+        reader.menu_version(Viewer::at_the_machine(), gateway::residents_menu, publications.front().hash);
+    if (!version) return version.error();
+    if (!*version) return std::optional<menus::Menu>{};
+    return menus::parse((*version)->source, (*version)->name).menu;
+}
+
+// What the draft changes for people who know the menu that is live.
+void compare(const menus::Menu& live, Judged& judged) {
+    auto& report = judged.report;
+    judged.moved_keys = menus::changed_keys(live, *judged.menu, report.file);
+    std::ranges::copy(judged.moved_keys, std::back_inserter(report.problems));
+    std::ranges::move(menus::stale_texts(live, *judged.menu, report.file),
+                      std::back_inserter(report.problems));
+    menus::sort(report.problems);
+}
 
 Result<Judged> judge(storage::Reader& reader, const std::string& content, const std::string& file,
                      int screen_septets) {
@@ -40,20 +65,30 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     if (!publications) return publications.error();
     judged.publications = std::move(*publications);
     auto parsed = menus::parse(content, file);
-    judged.problems = std::move(parsed.problems);
+    judged.report = {file, std::move(parsed.problems), {}};
     if (!parsed.menu) return judged;
-    const auto places = reader.places(Viewer::at_the_machine());
-    if (!places) return places.error();
-    judged.problems = menus::check(*parsed.menu, gateway::places_to_choose(*places), screen_septets, file);
     judged.menu = std::move(parsed.menu);
+    const auto stored = reader.places(Viewer::at_the_machine());
+    if (!stored) return stored.error();
+    const auto places = gateway::places_to_choose(*stored);
+    judged.report.problems = menus::check(*judged.menu, places, screen_septets, file);
+    judged.report.summary = summary_of(*judged.menu, places, screen_septets);
+    const auto live = live_menu(reader, judged.publications);
+    if (!live) return live.error();
+    if (*live) compare(**live, judged);
     return judged;
 }
 
-Answer refusal(const Problems& problems) {
-    Answer answer{refused, {}, {}};
-    for (const auto& problem : problems)
-        answer.err += menus::to_lines(problem);
-    return answer;
+// Keys are moved only on purpose, and whoever reads the list learns why. Empty when they may be.
+std::string objection_to_moved_keys(const Judged& judged, const boost::json::object& request) {
+    if (judged.moved_keys.empty()) return {};
+    if (!flag_of(request, "moved_keys")) {
+        return "Callers press the keys they learned, and some now mean something else: see above.\nGive them "
+               "back, or publish with --moved-keys and say why in --note.";
+    }
+    if (text_of(request, "note").empty())
+        return "Keys that callers learned now mean something else.\nSay why: --note \"...\"";
+    return {};
 }
 
 // The file of a request, judged.
@@ -145,32 +180,31 @@ Answer no_such_version(const std::string& word) {
 Task<Answer> check_menu(Owner& owner, const boost::json::object& request) {
     const auto judged = co_await judge_file(owner, request);
     if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
-    if (!judged->problems.empty()) co_return refusal(judged->problems);
-    co_return Answer{
-        done,
-        fmt::format("{}: {} screens in {} languages, no mistake found.\n", text_of(request, "file"),
-                    judged->menu->nodes.size(), judged->menu->languages.size()),
-        {}};
+    co_return tell(judged->report, flag_of(request, "json"));
 }
 
 Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
     const auto judged = co_await judge_file(owner, request);
     if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
-    if (!judged->problems.empty()) {
-        auto answer = refusal(judged->problems);
-        answer.err += fmt::format("{}: nothing was published.\n", text_of(request, "file"));
-        co_return answer;
+    auto told = tell(judged->report, false);
+    if (told.exit != done) {
+        told.err += fmt::format("{}: nothing was published.\n", text_of(request, "file"));
+        co_return told;
     }
     const auto& menu = *judged->menu;
     if (auto why = objection(menu, judged->publications); !why.empty())
         co_return Answer::refuse(std::move(why));
+    if (const auto why = objection_to_moved_keys(*judged, request); !why.empty())
+        co_return Answer::refuse(told.err + why);
 
     MenuVersion version;
     version.menu = gateway::residents_menu;
     version.hash = menu.hash;
     version.name = menu.version;
     version.source = text_of(request, "content");
-    co_return co_await publish(owner, std::move(version), text_of(request, "note"));
+    auto answer = co_await publish(owner, std::move(version), text_of(request, "note"));
+    answer.err = told.err + answer.err;
+    co_return answer;
 }
 
 Task<Answer> list_menus(Owner& owner, const boost::json::object& request) {

@@ -141,6 +141,30 @@ class Ringing(DemoTest):
         self.assertIn("Zzanewtown", Call(self.demo, CALLER).play("1", "9", "1", "zzanew"))
 
 
+    def test_keys_that_callers_learned_are_moved_only_on_purpose(self):
+        menu = self.demo.folder / "moved.toml"
+        self.assertEqual(self.demo.command("menu", "export", str(menu))[0], 0)
+        moved = menu.read_text().replace('key = "2", to = "code"', 'key = "3", to = "code"')
+        moved = moved.replace('key = "4", to = "hotlines"', 'key = "2", to = "hotlines"')
+        menu.write_text(re.sub(r"(?m)^version .*$", 'version = "moved"', moved))
+        before = self.demo.listed("menu", "list")
+
+        code, out, errors = self.demo.command("menu", "check", str(menu), "--json")
+        self.assertEqual(code, 0, errors)
+        found = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([(it["severity"], it["screen"]) for it in found], [("warning", "home")])
+        self.assertIn("key 2 meant", found[0]["what"])
+
+        for words in ((), ("--moved-keys",)):
+            code, _, errors = self.demo.command("menu", "publish", str(menu), *words)
+            self.assertEqual(code, 1)
+            self.assertIn("key 2 meant", errors)
+        self.assertEqual(self.demo.listed("menu", "list"), before)
+
+        code, _, errors = self.demo.command("menu", "publish", str(menu), "--moved-keys", "--note", "a new leaflet")
+        self.assertEqual(code, 0, errors)
+        self.assertEqual(self.demo.command("menu", "rollback", before[0]["version"])[0], 0)
+
     def test_a_call_finishes_on_its_menu_while_others_are_published_and_the_program_restarts(self):
         menu = self.demo.folder / "incident.toml"
         self.assertEqual(self.demo.command("menu", "export", str(menu))[0], 0)

@@ -1,0 +1,46 @@
+#include "gateway/cli/menu_report.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+
+#include "menus/walk_cost.hpp"
+
+namespace kengele::cli {
+
+std::string summary_of(const menus::Menu& menu, const menus::Places& places, int screen_septets) {
+    return fmt::format("{} screens in {} languages.\n{}", menu.nodes.size(), menu.languages.size(),
+                       menus::summary(menus::report_costs(menu, places, screen_septets)));
+}
+
+std::string to_json(const menus::Problem& problem) {
+    return serialize(boost::json::object{
+        {"file", problem.file},
+        {"line", problem.line},
+        {"column", problem.column},
+        {"severity", problem.severity == menus::Severity::error ? "error" : "warning"},
+        {"screen", problem.screen},
+        {"language", problem.language},
+        {"what", problem.what},
+        {"mend", problem.mend},
+    });
+}
+
+Answer tell(const MenuReport& report, bool json) {
+    Answer answer;
+    if (menus::is_refused(report.problems)) answer.exit = refused;
+    for (const auto& problem : report.problems) {
+        if (json) {
+            answer.out += to_json(problem) + "\n";
+        } else {
+            answer.err += menus::to_lines(problem);
+        }
+    }
+    if (json || answer.exit != done) return answer;
+    answer.out = fmt::format("{}: {}, {}", report.file,
+                             report.problems.empty() ? "no mistake found" : "only what is warned of above",
+                             report.summary);
+    return answer;
+}
+
+}  // namespace kengele::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "gateway/cli/answer.hpp"
+#include "menus/menu.hpp"
+#include "menus/places.hpp"
+#include "menus/problem.hpp"
+
+namespace kengele::cli {
+
+// A menu file as a check found it.
+struct MenuReport {
+    std::string file;
+    menus::Problems problems;  // in the order of the file
+    std::string summary;       // of a file without errors
+};
+
+std::string summary_of(const menus::Menu& menu, const menus::Places& places, int screen_septets);
+
+// {"file", "line", "column", "severity", "screen", "language", "what", "mend"} on one line.
+std::string to_json(const menus::Problem& problem);
+
+// For people, or for an editor as one object a line. Warnings refuse nothing.
+Answer tell(const MenuReport& report, bool json);
+
+}  // namespace kengele::cli
