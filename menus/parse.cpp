@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "menus/bounds.hpp"
 #include "menus/canonical.hpp"
 #include "menus/parse_screen.hpp"
 #include "menus/soundness.hpp"
@@ -16,7 +17,6 @@ namespace kengele::menus {
 namespace {
 
 constexpr std::string_view format = "kengele-menu/1";
-constexpr std::size_t file_bytes_max = 262'144;
 
 struct CommonText {
     const char* key;
@@ -47,11 +47,7 @@ void read_samples(TomlReader& reader, const toml::table& root, Menu& menu);
 ParseResult parse(std::string_view toml, std::string_view file_name) {
     TomlReader reader(file_name);
     Menu menu;
-    if (toml.size() > file_bytes_max) {
-        reader.add(0, 0, fmt::format("the file has {} bytes", toml.size()),
-                   "a menu file has at most 262144; leave out screens or notes");
-        return {std::nullopt, reader.take_problems()};
-    }
+    if (const auto problem = out_of_bounds(toml, file_name)) return {std::nullopt, {*problem}};
     try {
         read_menu(reader, toml::parse(toml, file_name), menu);
     } catch (const toml::parse_error& error) {

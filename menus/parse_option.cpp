@@ -17,13 +17,12 @@ bool is_key(std::string_view text);
 
 }  // namespace
 
-std::size_t read_options(TomlReader& reader, const toml::table& table, Node& node, Menu& menu) {
+void read_options(TomlReader& reader, const toml::table& table, Node& node, Menu& menu) {
     const auto* list = table.get("option");
-    if (list == nullptr) return 0;
+    if (list == nullptr) return;
     const auto* options = list->as_array();
     if (options == nullptr) {
-        reader.add(*list, "option is no list", "write option = [ { to = ..., en = ... }, ... ]");
-        return 0;
+        return reader.add(*list, "option is no list", "write option = [ { to = ..., en = ... }, ... ]");
     }
     for (const auto& item : *options) {
         const auto* option = item.as_table();
@@ -34,7 +33,6 @@ std::size_t read_options(TomlReader& reader, const toml::table& table, Node& nod
         node.options.push_back(read_option(reader, *option, node));
         keep_label(node, node.options.back(), menu);
     }
-    return options->size();
 }
 
 void check_key(TomlReader& reader, const toml::node& at, const std::string& key) {

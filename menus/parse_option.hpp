@@ -6,8 +6,7 @@
 namespace kengele::menus {
 
 // The options of a screen; the words of each that stores a value become the name of that value in `menu`.
-// Returns how many were written, read or not.
-std::size_t read_options(TomlReader& reader, const toml::table& table, Node& node, Menu& menu);
+void read_options(TomlReader& reader, const toml::table& table, Node& node, Menu& menu);
 
 // A key that is digits, and not one of the engine's.
 void check_key(TomlReader& reader, const toml::node& at, const std::string& key);

@@ -20,6 +20,11 @@ public:
     ScreenReader(TomlReader& reader, Menu& menu) : reader_(reader), menu_(menu) {}
 
     void read(const toml::table& screens) {
+        // Judged before they are read: what one screen costs grows with the others.
+        if (const auto count = counted(screens); count > screens_and_options_max) {
+            return reader_.add(screens, fmt::format("the menu has {} screens and options", count),
+                               fmt::format("at most {} are allowed", screens_and_options_max));
+        }
         // TOML tables come sorted by name; people read the file from the top.
         std::vector<std::pair<std::string, const toml::node*>> in_order;
         for (const auto& [key, node] : screens) {
@@ -31,16 +36,21 @@ public:
         for (const auto& [id, node] : in_order) {
             read_screen(id, *node);
         }
-        if (count_ > screens_and_options_max) {
-            reader_.add(screens, fmt::format("the menu has {} screens and options", count_),
-                        fmt::format("at most {} are allowed", screens_and_options_max));
-        }
     }
 
 private:
+    static std::size_t counted(const toml::table& screens) {
+        auto count = screens.size();
+        for (const auto& [key, node] : screens) {
+            const auto* screen = node.as_table();
+            const auto* options = screen == nullptr ? nullptr : screen->get_as<toml::array>("option");
+            if (options != nullptr) count += options->size();
+        }
+        return count;
+    }
+
     void read_screen(const std::string& id, const toml::node& at) {
         const TomlReader::Within within(reader_, fmt::format("screen \"{}\": ", id), id);
-        ++count_;
         const auto* table = at.as_table();
         if (table == nullptr) {
             return reader_.add(at, "this is no screen", "write [screen.NAME] on a line of its own");
@@ -109,7 +119,7 @@ private:
         switch (node.kind) {
             case NodeKind::menu:
                 node.store = reader_.name(table, "store", false);
-                count_ += read_options(reader_, table, node, menu_);
+                read_options(reader_, table, node, menu_);
                 break;
             case NodeKind::text:
                 node.store = reader_.name(table, "store", true);
@@ -131,7 +141,7 @@ private:
                 node.store = reader_.name(table, "store", false);
                 node.to = reader_.word(table, "to");
                 reader_.check_plain(table, "the text of a list", node.text);
-                count_ += read_options(reader_, table, node, menu_);
+                read_options(reader_, table, node, menu_);
                 node.to.clear();  // each option has it now
                 break;
             case NodeKind::info:
@@ -152,7 +162,6 @@ private:
 
     TomlReader& reader_;
     Menu& menu_;
-    std::size_t count_ = 0;
 };
 
 }  // namespace
