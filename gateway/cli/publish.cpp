@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 #include <iterator>
 
+#include "gateway/cli/menu_kinds.hpp"
 #include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/owner.hpp"
 #include "gateway/cli/rules.hpp"
@@ -73,6 +74,13 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     const auto places = gateway::places_to_choose(*stored);
     judged.report.problems = menus::check(*judged.menu, places, screen_septets, file);
     judged.report.summary = summary_of(*judged.menu, places, screen_septets);
+    const auto kinds = reader.kinds(Viewer::at_the_machine());
+    if (!kinds) return kinds.error();
+    // Without any, the deployment is still being filled, and says by itself that it is not ready.
+    if (!kinds->empty())
+        std::ranges::move(unknown_kinds(*judged.menu, *kinds, file),
+                          std::back_inserter(judged.report.problems));
+    menus::sort(judged.report.problems);
     const auto live = live_menu(reader, judged.publications);
     if (!live) return live.error();
     if (*live) compare(**live, judged);

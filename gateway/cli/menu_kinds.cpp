@@ -1,0 +1,58 @@
+#include "gateway/cli/menu_kinds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "menus/spelling.hpp"
+
+namespace kengele::cli {
+namespace {
+
+class Kinds {
+public:
+    Kinds(const std::vector<storage::Kind>& kinds, std::string_view file) : kinds_(kinds), file_(file) {}
+
+    menus::Problems problems(const menus::Menu& menu) {
+        for (const auto& node : menu.nodes) {
+            for (const auto& option : node.options) {
+                if (!option.value.empty()) judge(node, option.line, node.store, option.value);
+                for (const auto& [field, value] : option.set)
+                    judge(node, option.line, field, value);
+            }
+        }
+        return std::move(problems_);
+    }
+
+private:
+    void judge(const menus::Node& node, int line, std::string_view field, const std::string& value) {
+        if (field != "kind" && field != "category") return;
+        const auto member = field == "kind" ? &storage::Kind::code : &storage::Kind::category;
+        if (std::ranges::find(kinds_, value, member) != kinds_.end()) return;
+        std::vector<std::string> known;
+        for (const auto& kind : kinds_)
+            known.push_back(kind.*member);
+        const auto near = menus::probably_meant(value, known);
+        menus::Problem problem;
+        problem.file = file_;
+        problem.line = line;
+        problem.screen = node.id;
+        problem.what = fmt::format("screen \"{}\": the taxonomy has no {} \"{}\"", node.id, field, value);
+        problem.mend = near ? fmt::format("did you mean \"{}\"?", *near)
+                            : "write a line for it: kengele taxonomy export FILE.csv, then import";
+        problems_.push_back(std::move(problem));
+    }
+
+    const std::vector<storage::Kind>& kinds_;
+    std::string file_;
+    menus::Problems problems_;
+};
+
+}  // namespace
+
+menus::Problems unknown_kinds(const menus::Menu& menu, const std::vector<storage::Kind>& kinds,
+                              std::string_view file_name) {
+    return Kinds(kinds, file_name).problems(menu);
+}
+
+}  // namespace kengele::cli
