@@ -79,6 +79,12 @@ json::value of_node(const Menu& menu, const Node& node) {
     fields.put_text("proof", node.proof);
     fields.put_text("skip", node.skip);
     if (node.max != 0) fields.put("max", node.max);
+    if (node.min != 0) fields.put("min", node.min);
+    if (node.days != 0) fields.put("days", node.days);
+    if (!node.again.empty()) fields.put("again", in_languages(menu, node.again));
+    if (!node.unit.empty()) fields.put("unit", in_languages(menu, node.unit));
+    if (!node.today.empty()) fields.put("today", in_languages(menu, node.today));
+    if (!node.yesterday.empty()) fields.put("yesterday", in_languages(menu, node.yesterday));
     if (!node.list_word.empty()) fields.put("list", in_languages(menu, node.list_word));
     if (!node.has_back) fields.put("back", false);
     if (!node.has_home) fields.put("home", false);

@@ -32,6 +32,10 @@ private:
             add_places();
             return;
         }
+        if (node_.kind == NodeKind::date) {
+            parts_.lines = {"1 " + word(node_.today), "2 " + word(node_.yesterday)};
+            return;
+        }
         parts_.are_keys_of_the_page = node_.kind == NodeKind::list;
         for (const auto& option : node_.options) {
             const auto words = fill(stage_.menu, stage_.places, session_, facts_, option.text);
@@ -94,6 +98,8 @@ private:
             parts_.home = "00 " + word(common().home);
         }
         parts_.heading_room = cost(word(common().wrong_key)).units;
+        if (!node_.again.empty())
+            parts_.heading_room = std::max(parts_.heading_room, cost(word(node_.again)).units);
     }
 
     // The hint before each page; where it does not fit, in place of the heading, unless that tells the caller
@@ -132,6 +138,8 @@ private:
                 return word(common().wrong_code);
             case Session::Hint::no_match:
                 return word(common().no_match);
+            case Session::Hint::unfit:
+                return word(node_.again.empty() ? common().wrong_key : node_.again);
         }
         return {};
     }

@@ -88,17 +88,31 @@ private:
     void measure_hints(const Node& node, Session session) {
         const Where where{node.line, fmt::format("screen \"{}\"", node.id), session.language};
         for (const auto hint : {Session::Hint::none, Session::Hint::wrong_key, Session::Hint::wrong_code,
-                                Session::Hint::no_match}) {
+                                Session::Hint::no_match, Session::Hint::unfit}) {
             if (node.kind == NodeKind::end && hint != Session::Hint::none) continue;
+            if (node.again.empty() && hint == Session::Hint::unfit) continue;
             session.hint = hint;
             const auto drawing = draw(stage_, session, facts_);
-            if (node.kind == NodeKind::end && drawing.pages.size() > 1) {
-                return measure(where, &node, filled(session.language, node.text));
+            // Nobody asks for more of a last screen, and 98 may be the answer to a question for a number.
+            const bool has_one_page = node.kind == NodeKind::end || node.kind == NodeKind::number;
+            if (has_one_page && drawing.pages.size() > 1) {
+                measure(where, &node, whole(node, session));
+                continue;
             }
             for (const auto& page : drawing.pages) {
                 measure(where, &node, page.text());
             }
         }
+    }
+
+    // Undivided, without "00 Start", which gives way.
+    std::string whole(const Node& node, const Session& session) const {
+        const bool is_hint = session.hint == Session::Hint::unfit;
+        auto text = filled(session.language, is_hint ? node.again : node.text);
+        if (node.kind == NodeKind::number && node.has_back) {
+            text += "\n0 " + stage_.menu.common.back.in(session.language);
+        }
+        return text;
     }
 
     // One line about a screen, with its worst: its pages, lists and hints share their words.

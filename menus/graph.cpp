@@ -51,6 +51,10 @@ std::string_view typed_on(NodeKind kind) {
             return "(the follow-up code)";
         case NodeKind::text:
             return "(words)";
+        case NodeKind::number:
+            return "(a number)";
+        case NodeKind::date:
+            return "(a day)";
         case NodeKind::menu:
         case NodeKind::list:
         case NodeKind::info:

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "menus/day.hpp"
 #include "menus/menu.hpp"
 
 namespace kengele::menus {
@@ -23,6 +24,7 @@ struct CodeCheck {
 struct Input {
     std::string typed;
     std::optional<CodeCheck> code;
+    Day today{};  // where the caller is; what a `date` node counts back from
 };
 
 }  // namespace kengele::menus

@@ -20,13 +20,15 @@ struct Text {
 };
 
 enum class NodeKind {
-    menu,  // numbered options
-    text,  // free text, at most `max` septets of it; `skip` typed alone leaves it empty
-    area,  // a place: typed name, poster code, or county > constituency > ward by list
-    code,  // a follow-up code, checked by the gateway before the step
-    list,  // many options, paged; keys begin again on each page, as with places
-    info,  // words to read, paged; nothing is chosen
-    end,   // the last screen; nothing is awaited
+    menu,    // numbered options
+    text,    // free text, at most `max` septets of it; `skip` typed alone leaves it empty
+    area,    // a place: typed name, poster code, or county > constituency > ward by list
+    code,    // a follow-up code, checked by the gateway before the step
+    list,    // many options, paged; keys begin again on each page, as with places
+    info,    // words to read, paged; nothing is chosen
+    number,  // a whole number from `min` to `max`
+    date,    // a day: today, yesterday, or typed as day and month, at most `days` back
+    end,     // the last screen; nothing is awaited
 };
 
 // Who may read what is answered on a screen; the bare words are C++.
@@ -65,8 +67,15 @@ struct Node {
     std::string to;     // text, area, code
     std::string proof;  // code: the screen that asks for more than the code
     std::string skip;   // text
-    int max = 0;        // text: septets kept, which are characters but for ten signs that take two
-    Text list_word;     // area: the option that opens the list, "Choose from list"
+    // Text: septets kept, which are characters but for ten signs that take two. Number: the largest.
+    int max = 0;
+    int min = 0;     // text: septets asked for at least; number: the smallest, at least 1, as 0 goes back
+    int days = 0;    // date: how many days back
+    Text again;      // number, date, text with `min`: said when the answer does not fit
+    Text unit;       // number: what is said after it, "km"; or empty
+    Text today;      // date: the first option's words
+    Text yesterday;  // date: the second's
+    Text list_word;  // area: the option that opens the list, "Choose from list"
     bool has_back = true;
     bool has_home = true;
     Privacy privacy = Privacy::normal;

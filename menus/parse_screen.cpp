@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t screens_and_options_max = 5000;
 constexpr int typed_septets_max = 160;
+constexpr int largest_number = 999'999'999;
+// Below a year, so that a day and a month are one day.
+constexpr int days_most = 364;
 
 class ScreenReader {
 public:
@@ -97,7 +100,7 @@ private:
                 with({"store", "option"});
                 break;
             case NodeKind::text:
-                with({"store", "to", "skip", "max"});
+                with({"store", "to", "skip", "max", "min", "again"});
                 break;
             case NodeKind::area:
                 with({"store", "to", "list"});
@@ -107,6 +110,12 @@ private:
                 break;
             case NodeKind::list:
                 with({"store", "to", "option"});
+                break;
+            case NodeKind::number:
+                with({"store", "to", "min", "max", "unit", "again"});
+                break;
+            case NodeKind::date:
+                with({"store", "to", "days", "today", "yesterday", "again"});
                 break;
             case NodeKind::info:
             case NodeKind::end:
@@ -126,7 +135,9 @@ private:
                 node.to = reader_.required(table, "to");
                 node.skip = reader_.word(table, "skip");
                 if (!node.skip.empty()) check_key(reader_, *table.get("skip"), node.skip);
-                node.max = max_of(table);
+                node.max =
+                    whole_number(table, {"max", "how many letters are kept", 40, 1, typed_septets_max});
+                read_least_letters(node, table);
                 break;
             case NodeKind::area:
                 node.store = reader_.name(table, "store", true);
@@ -144,20 +155,74 @@ private:
                 read_options(reader_, table, node, menu_);
                 node.to.clear();  // each option has it now
                 break;
+            case NodeKind::number:
+                read_number(node, table);
+                break;
+            case NodeKind::date:
+                read_date(node, table);
+                break;
             case NodeKind::info:
             case NodeKind::end:
                 break;
         }
     }
 
-    int max_of(const toml::table& table) {
-        const auto* node = table.get("max");
-        const auto max = node != nullptr && node->is_integer() ? node->value<int>() : std::nullopt;
-        if (max && *max >= 1 && *max <= typed_septets_max) return *max;
+    void read_least_letters(Node& node, const toml::table& table) {
+        if (!table.contains("min")) {
+            if (const auto* again = table.get("again"))
+                reader_.add(*again, "again is never said", "write min = 3 beside it, or leave it out");
+            return;
+        }
+        node.min = whole_number(table, {"min", "how many letters are asked for", 3, 1, node.max});
+        node.again = plain_text(table, "again");
+    }
+
+    void read_number(Node& node, const toml::table& table) {
+        node.store = reader_.name(table, "store", true);
+        node.to = reader_.required(table, "to");
+        node.max = whole_number(table, {"max", "which number is the largest", 99, 1, largest_number});
+        node.min = 1;
+        if (table.contains("min")) {
+            node.min = whole_number(table, {"min", "which number is the smallest", 1, 1, node.max});
+        }
+        if (table.contains("unit")) node.unit = plain_text(table, "unit");
+        node.again = plain_text(table, "again");
+    }
+
+    void read_date(Node& node, const toml::table& table) {
+        node.store = reader_.name(table, "store", true);
+        node.to = reader_.required(table, "to");
+        node.days = whole_number(table, {"days", "how many days back are taken", 30, 1, days_most});
+        node.today = plain_text(table, "today");
+        node.yesterday = plain_text(table, "yesterday");
+        node.again = plain_text(table, "again");
+    }
+
+    Text plain_text(const toml::table& table, const std::string& key) {
+        auto text = reader_.text_under(table, key);
+        if (const auto* node = table.get(key)) {
+            reader_.check_plain(*node, fmt::format("\"{}\"", key), text);
+        }
+        return text;
+    }
+
+    struct Limits {
+        const char* key;
+        const char* says;
+        int example;
+        int least;
+        int most;
+    };
+
+    int whole_number(const toml::table& table, const Limits& limits) {
+        const auto* node = table.get(limits.key);
+        const auto number = node != nullptr && node->is_integer() ? node->value<int>() : std::nullopt;
+        if (number && *number >= limits.least && *number <= limits.most) return *number;
         reader_.add(node == nullptr ? static_cast<const toml::node&>(table) : *node,
-                    "max says how many letters are kept",
-                    fmt::format("write max = 40, or another number from 1 to {}", typed_septets_max));
-        return 1;
+                    fmt::format("{} says {}", limits.key, limits.says),
+                    fmt::format("write {} = {}, or another number from {} to {}", limits.key,
+                                std::min(limits.example, limits.most), limits.least, limits.most));
+        return limits.least;
     }
 
     TomlReader& reader_;

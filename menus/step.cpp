@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
+#include "menus/day.hpp"
 #include "menus/draw.hpp"
 #include "menus/gsm7.hpp"
 #include "menus/text.hpp"
@@ -22,6 +24,8 @@ constexpr std::size_t area_code_digits = 4;
 constexpr int unknown_pages_max = 9;
 
 std::string cleaned(std::string_view typed);
+// At most nine digits; nothing otherwise.
+std::optional<int> whole_number(std::string_view typed);
 const Option* option_of(const Node& node, const std::string& typed);
 // Which of all lines a key of one page means.
 std::optional<std::size_t> line_of(const Page& page, const std::string& typed);
@@ -34,10 +38,10 @@ public:
         session().hint = Session::Hint::none;
     }
 
-    Turn answer(const std::string& typed, const std::optional<CodeCheck>& code) {
+    Turn answer(const std::string& typed, const Input& input) {
         if (typed.empty()) return std::move(turn_);
         if (!(typed == "00" && go_home()) && !(typed == "0" && go_back()) && !go_on(typed)) {
-            take(typed, code);
+            take(typed, input);
         }
         return std::move(turn_);
     }
@@ -45,18 +49,22 @@ public:
 private:
     Session& session() { return turn_.session; }
 
-    void take(const std::string& typed, const std::optional<CodeCheck>& code) {
+    void take(const std::string& typed, const Input& input) {
         switch (node_.kind) {
             case NodeKind::menu:
-                return choose(typed, code);
+                return choose(typed, input.code);
             case NodeKind::text:
                 return keep_text(typed);
             case NodeKind::area:
                 return find_place(typed);
             case NodeKind::code:
-                return check_code(code);
+                return check_code(input.code);
             case NodeKind::list:
                 return choose_from_list(typed);
+            case NodeKind::number:
+                return keep_number(typed);
+            case NodeKind::date:
+                return keep_day(typed, input.today);
             case NodeKind::info:
                 return ask_again(Session::Hint::wrong_key);
             case NodeKind::end:
@@ -89,10 +97,30 @@ private:
     void keep_text(const std::string& typed) {
         if (!node_.skip.empty() && typed == node_.skip) {
             session().fields.erase(node_.store);
-        } else {
-            session().fields[node_.store] = kept(typed);
+            return follow(node_.to, {});
         }
+        auto text = kept(typed);
+        if (cost(text).units < node_.min) return ask_again(Session::Hint::unfit);
+        take_answer(std::move(text));
+    }
+
+    void take_answer(std::string value) {
+        session().fields[node_.store] = std::move(value);
         follow(node_.to, {});
+    }
+
+    void keep_number(const std::string& typed) {
+        const auto number = whole_number(typed);
+        if (!number || *number < node_.min || *number > node_.max) return ask_again(Session::Hint::unfit);
+        take_answer(std::to_string(*number));
+    }
+
+    void keep_day(const std::string& typed, Day today) {
+        if (typed == "1") return take_answer(stored_day(today));
+        if (typed == "2") return take_answer(stored_day(today - std::chrono::days(1)));
+        const auto day = day_meant(typed, today, node_.days);
+        if (!day) return ask_again(Session::Hint::unfit);
+        take_answer(stored_day(*day));
     }
 
     // Counted in septets, so that a text of brackets fits where one of letters does. A brace would be taken
@@ -131,10 +159,7 @@ private:
         open_list(place.number);
     }
 
-    void take_place(const PlaceEntry& place) {
-        session().fields[node_.store] = std::to_string(place.number);
-        follow(node_.to, {});
-    }
+    void take_place(const PlaceEntry& place) { take_answer(std::to_string(place.number)); }
 
     void search(const std::string& typed) {
         std::vector<int> found;
@@ -288,6 +313,8 @@ private:
 
     // The next page. Where there is none, the key is an answer like any other.
     bool go_on(const std::string& typed) {
+        // A number screen has one page, as 98 may be the answer.
+        if (node_.kind == NodeKind::number) return false;
         static constexpr std::array<std::string_view, 6> keys{"98", "#", "n", "N", "m", "M"};
         if (std::find(keys.begin(), keys.end(), typed) == keys.end()) return false;
         const auto drawing = draw(stage_, shown_, {});
@@ -336,7 +363,7 @@ Session resume(const Menu& menu, Language language, std::string subject) {
 Turn step(const Stage& stage, const Session& session, const Input& input) {
     if (!belongs_to(stage.menu, session)) return {begin(stage.menu, session.language), {}};
     if (session.ended) return {session, {}};
-    return Walk(stage, session).answer(cleaned(input.typed), input.code);
+    return Walk(stage, session).answer(cleaned(input.typed), input);
 }
 
 std::optional<std::string> code_to_check(const Menu& menu, const Session& session, std::string_view typed) {
@@ -373,6 +400,12 @@ const Option* option_of(const Node& node, const std::string& typed) {
     const auto chosen = std::find_if(node.options.begin(), node.options.end(),
                                      [&typed](const Option& option) { return option.key == typed; });
     return chosen == node.options.end() ? nullptr : &*chosen;
+}
+
+std::optional<int> whole_number(std::string_view typed) {
+    const bool is_number = !typed.empty() && typed.size() <= 9 &&
+                           std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; });
+    return is_number ? std::optional(std::stoi(std::string(typed))) : std::nullopt;
 }
 
 std::optional<std::size_t> line_of(const Page& page, const std::string& typed) {

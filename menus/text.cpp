@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "menus/day.hpp"
 #include "menus/gsm7.hpp"
 
 namespace kengele::menus {
@@ -108,6 +109,15 @@ std::string value_of(const Menu& menu, const Places& places, const Session& sess
     }
     if (is_place_field(menu, name)) {
         if (auto known = place_name(places, field->second); !known.empty()) return known;
+    }
+    const auto asked =
+        std::ranges::find_if(menu.nodes, [&name](const Node& node) { return node.store == name; });
+    if (asked == menu.nodes.end()) return field->second;
+    if (asked->kind == NodeKind::date) return spoken_day(field->second).value_or(field->second);
+    const bool is_number =
+        std::ranges::all_of(field->second, [](char sign) { return sign >= '0' && sign <= '9'; });
+    if (asked->kind == NodeKind::number && is_number && !asked->unit.empty()) {
+        return field->second + ' ' + in_language(asked->unit, session.language);
     }
     return field->second;
 }

@@ -16,6 +16,15 @@ void keep_longest(Text& text, const Text& other) {
     }
 }
 
+Text longest_number(const Menu& menu, const Node& node) {
+    Text text;
+    for (Language language = 0; language < menu.languages.size(); ++language) {
+        const auto number = std::to_string(node.max);
+        text.by_language.push_back(node.unit.empty() ? number : number + ' ' + node.unit.in(language));
+    }
+    return text;
+}
+
 void find_longest(const Places& places, int parent, const PlaceEntry*& longest) {
     for (const auto* place : places.children(parent)) {
         const auto units = [&places](const PlaceEntry* entry) {
@@ -52,6 +61,8 @@ Facts longest_fillings(const Menu& menu, const Places& places) {
         if (node.kind == NodeKind::area && longest_place != nullptr) {
             keep(node.store, places.full_name(longest_place->number));
         }
+        if (node.kind == NodeKind::date) keep(node.store, "28.12.2026");
+        if (node.kind == NodeKind::number) keep_longest(facts[node.store], longest_number(menu, node));
         for (const auto& option : node.options) {
             for (const auto& [field, value] : option.set) {
                 if (menu.labels.count({field, value}) == 0) keep(field, value);

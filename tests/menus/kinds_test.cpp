@@ -19,7 +19,7 @@ public:
 
     Phone& type(std::initializer_list<const char*> answers) {
         for (const auto* answer : answers) {
-            auto turn = step(stage_, session_, {answer, std::nullopt});
+            auto turn = step(stage_, session_, {answer, std::nullopt, today_});
             session_ = std::move(turn.session);
             effects_ = std::move(turn.effects);
         }
@@ -28,6 +28,7 @@ public:
 
     std::string text() const { return show(stage_, session_, {}).text; }
 
+    const Day today_ = std::chrono::year(2026) / 12 / 1;
     const Menu menu_ = kengele::tests::kinds_menu();
     const Places places_ = kengele::tests::small_places();
     Stage stage_;
@@ -45,25 +46,79 @@ struct Mistake {
 const Mistake mistakes[] = {
     {"{ value = \"maize\",",
      "{ key = \"7\", value = \"maize\",",
-     {"kinds.toml:37: screen \"crop\": key \"key\" is not known; known are value, to, then, set, en, sw"}},
+     {"kinds.toml:40: screen \"crop\": key \"key\" is not known; known are value, to, then, set, en, sw"}},
     {"en = \"Maize\"",
      "en = \"Maize {crop}\"",
-     {"kinds.toml:37: screen \"crop\": an option of a list has a filling; write plain words here"}},
+     {"kinds.toml:40: screen \"crop\": an option of a list has a filling; write plain words here"}},
     {"en = \"Which crop?\"",
      "en = \"Not {crop}?\"",
-     {"kinds.toml:30: screen \"crop\": the text of a list has a filling; write plain words here"}},
+     {"kinds.toml:33: screen \"crop\": the text of a list has a filling; write plain words here"}},
     {"to = \"advice\", set = {",
      "to = \"@prove\", then = \"advice\", set = {",
-     {"kinds.toml:45: screen \"crop\": @prove works only on the proof screen of a code; write proof = "
+     {"kinds.toml:48: screen \"crop\": @prove works only on the proof screen of a code; write proof = "
       "\"crop\" on the screen that asks for the code"}},
     {"type = \"info\"",
      "type = \"info\"\nback = false\nhome = false",
-     {"kinds.toml:49: screen \"advice\": nothing can be typed here; add an option, or write "
+     {"kinds.toml:52: screen \"advice\": nothing can be typed here; add an option, or write "
       "type = \"end\""}},
     {"type = \"info\"",
      "type = \"info\"\noption = []",
-     {"kinds.toml:51: screen \"advice\": key \"option\" is not known; known are type, back, home, "
+     {"kinds.toml:54: screen \"advice\": key \"option\" is not known; known are type, back, home, "
       "class, sms, resume, en, sw"}},
+    {"unit = { en = \"km\", sw = \"kilomita\" }",
+     "unti = { en = \"km\", sw = \"kilomita\" }",
+     {"kinds.toml:74: screen \"distance\": key \"unti\" is not known; did you mean \"unit\"?"}},
+    {"max = 250\n",
+     "",
+     {"kinds.toml:69: screen \"distance\": max says which number is the largest; write max = 99, "
+      "or another number from 1 to 999999999",
+      "kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
+      "number from 1 to 1"}},
+    {"min = 2",
+     "min = 0",
+     {"kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
+      "number from 1 to 250"}},
+    {"min = 2",
+     "min = 251",
+     {"kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
+      "number from 1 to 250"}},
+    {"max = 250",
+     "max = 2.5",
+     {"kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
+      "number from 1 to 1",
+      "kinds.toml:73: screen \"distance\": max says which number is the largest; write max = 99, or "
+      "another number from 1 to 999999999"}},
+    {"again = { en = \"From 2 to 250.\", sw = \"Kati ya 2 na 250.\" }\n",
+     "",
+     {"kinds.toml:69: screen \"distance\": \"again\" has no texts; write again = { en = \"...\", ... } "
+      "in every language"}},
+    {"unit = { en = \"km\"",
+     "unit = { en = \"{note}\"",
+     {"kinds.toml:74: screen \"distance\": \"unit\" has a filling; write plain words here"}},
+    {"days = 40",
+     "days = 365",
+     {"kinds.toml:83: screen \"day\": days says how many days back are taken; write days = 30, or another "
+      "number from 1 to 364"}},
+    {"yesterday = { en = \"Yesterday\", sw = \"Jana\" }\n",
+     "",
+     {"kinds.toml:80: screen \"day\": \"yesterday\" has no texts; write yesterday = { en = \"...\", ... } "
+      "in every language"}},
+    {"yesterday =",
+     "yesteday =",
+     {"kinds.toml:80: screen \"day\": \"yesterday\" has no texts; write yesterday = { en = \"...\", ... } "
+      "in every language",
+      "kinds.toml:85: screen \"day\": key \"yesteday\" is not known; did you mean \"yesterday\"?"}},
+    {"min = 3",
+     "min = 21",
+     {"kinds.toml:94: screen \"note\": min says how many letters are asked for; write min = 3, or another "
+      "number from 1 to 20"}},
+    {"min = 3\n",
+     "",
+     {"kinds.toml:96: screen \"note\": again is never said; write min = 3 beside it, or leave it out"}},
+    {"again = { en = \"A little more.\", sw = \"Zaidi kidogo.\" }\n",
+     "",
+     {"kinds.toml:91: screen \"note\": \"again\" has no texts; write again = { en = \"...\", ... } in "
+      "every language"}},
 };
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -179,4 +234,128 @@ TEST_CASE("a list means the same wherever its way on is written") {
     }
 
     CHECK(parse(other, "kinds.toml").menu.value().hash == kengele::tests::kinds_menu().hash);
+}
+
+TEST_CASE("a number inside its limits is kept, and said with its unit") {
+    for (const auto& [typed, kept] : {std::pair{"2", "2"}, {"250", "250"}, {"098", "98"}, {"98", "98"}}) {
+        Phone phone;
+
+        phone.type({"3", typed});
+
+        CAPTURE(typed);
+        CHECK(phone.session_.fields == std::map<std::string, std::string>{{"distance", kept}});
+        CHECK(phone.text() == std::string(kept) + " km\n1 SEND\n0 Back 00 Start");
+    }
+}
+
+TEST_CASE("what is no number inside the limits is asked again, and the third time ends the call") {
+    for (const auto* typed : {"1", "251", "ten", "2.5", "-3", "1234567890", "#", "n"}) {
+        Phone phone;
+
+        phone.type({"3", typed});
+
+        CAPTURE(typed);
+        CHECK(phone.text() == "From 2 to 250.\nHow many km?\n0 Back");
+        CHECK(phone.session_.fields.empty());
+        phone.type({"1", "1"});
+        CHECK(phone.text() == "Goodbye. Danger? Call 999.");
+    }
+}
+
+TEST_CASE("zero goes back from a number, as everywhere") {
+    Phone phone;
+
+    phone.type({"3", "0"});
+
+    CHECK(phone.session_.node == "home");
+}
+
+TEST_CASE("a number's screen too long for one page is told") {
+    auto menu = kengele::tests::kinds_menu();
+    auto& text = menu.nodes[menu.index.at("distance")].text.by_language[0];
+    text = std::string(60, 'k') + " wa";
+    CHECK(overflows(menu, 70) == Messages{});
+
+    text += "y";
+
+    const auto told = overflows(menu, 70);
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().find("screen \"distance\", en: takes 71 characters") != std::string::npos);
+}
+
+TEST_CASE("a hint and a unit are measured at their longest") {
+    auto hint = kengele::tests::kinds_menu();
+    auto unit = kengele::tests::kinds_menu();
+    hint.nodes[hint.index.at("day")].again.by_language[1] = std::string(71, 'm');
+    unit.nodes[unit.index.at("distance")].unit.by_language[0] = std::string(67, 'm');
+    unit.nodes[unit.index.at("filed")].text.by_language[0] = "{distance}";
+
+    CHECK(overflows(hint, 70).size() == 1);
+    CHECK(overflows(unit, 70).size() >= 1);
+}
+
+TEST_CASE("a day is today, yesterday, or typed") {
+    const std::pair<const char*, const char*> days[] = {
+        {"1", "2026-12-01"}, {"2", "2026-11-30"}, {"2411", "2026-11-24"}, {"24.11", "2026-11-24"}};
+    for (const auto& [typed, kept] : days) {
+        Phone phone;
+
+        phone.type({"4", typed});
+
+        CAPTURE(typed);
+        CHECK(phone.session_.fields == std::map<std::string, std::string>{{"day", kept}});
+    }
+}
+
+TEST_CASE("a day is said as people write it") {
+    Phone phone;
+
+    phone.type({"4"});
+    CHECK(phone.text() == "Which day? Or type it\n1 Today\n2 Yesterday\n0 Back");
+    phone.type({"2"});
+
+    CHECK(phone.text() == "30.11.2026\n1 SEND\n0 Back 00 Start");
+}
+
+TEST_CASE("a day outside the window is asked again with the hint of its screen") {
+    for (const auto* typed : {"0212", "2110", "3", "99.99", "jana"}) {
+        Phone phone;
+
+        phone.type({"4", typed});
+
+        CAPTURE(typed);
+        CHECK(phone.text() == "Day and month, as 2112.\nWhich day? Or type it\n1 Today\n2 Yesterday\n0 Back");
+        CHECK(phone.session_.fields.empty());
+    }
+}
+
+TEST_CASE("a text shorter than is asked for is asked again, unless it is skipped") {
+    Phone brief;
+    Phone enough;
+    Phone skipped;
+
+    brief.type({"5", "ab"});
+    enough.type({"5", "abc"});
+    skipped.type({"5", "1"});
+
+    CHECK(brief.text() == "A little more.\nSay more, 1 skips\n0 Back");
+    CHECK(enough.session_.fields == std::map<std::string, std::string>{{"note", "abc"}});
+    CHECK(skipped.session_.node == "review");
+    CHECK(skipped.session_.fields.empty());
+}
+
+TEST_CASE("whatever a kind says of its answers is content") {
+    const auto sound = kengele::tests::kinds_menu_text();
+    const auto hash = kengele::tests::kinds_menu().hash;
+
+    for (const auto& [what, with] : {std::pair{"min = 2", "min = 3"},
+                                     {"max = 250", "max = 249"},
+                                     {"days = 40", "days = 41"},
+                                     {"\"kilomita\"", "\"km\""},
+                                     {"\"Jana\"", "\"Juzi\""},
+                                     {"\"Leo\"", "\"Sasa\""},
+                                     {"Zaidi kidogo", "Zaidi"}}) {
+        CAPTURE(what);
+        CHECK(parse(replaced(sound, what, with), "kinds.toml").menu.value().hash != hash);
+    }
 }

@@ -125,7 +125,7 @@ const Mistake mistakes[] = {
     {"type = \"area\"",
      "type = \"question\"",
      {"small.toml:49: screen \"where\": type \"question\" is not known; known are menu, text, area, code, "
-      "list, info, end"}},
+      "list, info, number, date, end"}},
     {"list = { en = \"List\", sw = \"Orodha\" }\n",
      "",
      {"small.toml:48: screen \"where\": \"list\" has no texts; write list = { en = \"...\", ... } in every "

@@ -20,7 +20,7 @@ Session full_session() {
     session.area = {AreaStep::Mode::list, {1450, 47}, 274};
     session.subject = std::string("a\0b", 3);
     session.claim = "42";
-    session.hint = Session::Hint::no_match;
+    session.hint = Session::Hint::unfit;
     session.filed = true;
     session.ended = true;
     return session;
