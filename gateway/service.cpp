@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <limits>
 
 #include "gateway/cases/actions.hpp"
 #include "gateway/sms/inbox.hpp"
@@ -27,6 +28,8 @@ constexpr world::Millis housework_patience = 30s;
 constexpr world::Millis inbound_kept = 72h;
 constexpr world::Millis sessions_kept = 24h;
 
+constexpr world::Millis salvage_backlog_max = 5min;
+
 constexpr std::string_view key_check = "key check";
 
 storage::ServiceClock started_clock(storage::Store& store, const world::ClockReading& now) {
@@ -38,6 +41,31 @@ std::vector<storage::Place> stored_places(storage::Store& store) {
     auto places = store.reader()->places(Viewer::at_the_machine());
     if (!places) throw StartRefused("The places cannot be read: " + places.error().message());
     return std::move(*places);
+}
+
+// What one round of housework found.
+struct House {
+    storage::Millis climb_late{0};
+    bool has_backlog = false;  // calls that broke off and are due are not raised yet
+};
+
+// The day whose key opens the oldest call that waits to be raised. Before the writer runs.
+std::optional<storage::Day> oldest_day_to_salvage(storage::Store& store, storage::ServiceTime now,
+                                                  const world::ClockReading& reading) {
+    constexpr int looked_at = 1000;
+    std::optional<storage::Day> oldest;
+    const auto unit = [&](Transaction& tx) -> Result<void> {
+        for (const auto& waiting : tx.due_salvages({std::numeric_limits<std::int64_t>::max()}, looked_at))
+            oldest = std::min(oldest.value_or(waiting.day), waiting.day);
+        return {};
+    };
+    auto done = store.begin(now, reading);
+    if (done) {
+        done = store.run(unit);
+        store.roll_back();
+    }
+    if (!done) throw StartRefused("The database cannot be read: " + done.error().message());
+    return oldest;
 }
 
 console::TurnResult result_of(const Result<ussd::Answer>& answer) {
@@ -226,10 +254,13 @@ Service::Service(const Config& config, world::World world, storage::Store& store
       texts_(contexts.loops),
       sender_(queue_, world_, config.sender, channels_, text_source(), texts_, on_final_failure()),
       climber_(queue_, world_, config.cases, texts_),
+      salvager_(queue_, world_, {ring_, days_, {config.cases, world_.random}}, texts_),
       console_(config.service.name, queue_, reads_, world_.clock, metrics_, self_),
       console_routes_(console_),
-      callbacks_(std::make_unique<Callbacks>(*this)) {
-    const auto turned = days_.turn_to(storage::day_of(world_.clock.read().wall));
+      callbacks_(std::make_unique<Callbacks>(*this)),
+      began_(world_.clock.read().elapsed),
+      day_to_salvage_(oldest_day_to_salvage(store, queue_.now(), world_.clock.read())) {
+    const auto turned = days_.turn_to(storage::day_of(world_.clock.read().wall), day_to_salvage_);
     if (!turned) {
         throw StartRefused("The day's keys cannot be kept: " + turned.error().message() +
                            "\nIs the folder keys/ there and writable?");
@@ -253,13 +284,14 @@ world::HttpHandler& Service::console() {
 
 Task<void> Service::run() {
     using namespace boost::asio::experimental::awaitable_operators;
-    co_await (climber_.run() && sender_.run() && give_up_on_the_late() && keep_house() &&
+    co_await (climber_.run() && salvager_.run() && sender_.run() && give_up_on_the_late() && keep_house() &&
               boost::asio::co_spawn(contexts_.checkpoint, copy_the_log(), use_task));
 }
 
 void Service::stop() {
     stopping_ = true;
     climber_.stop();
+    salvager_.stop();
     sender_.stop();
     texts_.raise();
 }
@@ -294,24 +326,31 @@ Task<void> Service::keep_house() {
 }
 
 Task<void> Service::keep_house_once() {
-    const auto turned = days_.turn_to(storage::day_of(world_.clock.read().wall));
+    const auto reading = world_.clock.read();
+    const bool may_wait = reading.elapsed - began_ < salvage_backlog_max;
+    if (!may_wait) day_to_salvage_.reset();
+    const auto turned = days_.turn_to(storage::day_of(reading.wall), day_to_salvage_);
     if (!turned) world_.log.error("the day's keys were not turned", {{"error", turned.error().message()}});
     if (turned && *turned) forget_through_ = *turned;
 
-    auto unit = [through = forget_through_](Transaction& tx) -> Result<std::int64_t> {
-        tx.forget_sessions(tx.now() - sessions_kept);
+    auto unit = [through = forget_through_, may_wait](Transaction& tx) -> Result<House> {
+        House house;
+        house.has_backlog = may_wait && !tx.due_salvages(tx.now(), 1).empty();
         tx.forget_inbound(tx.now() - inbound_kept);
-        if (through) tx.forget_callers(*through);
-        const auto next = tx.next_clock();
-        return next ? std::max<std::int64_t>(0, (tx.now() - *next).count()) : 0;
+        if (!house.has_backlog) tx.forget_sessions(tx.now() - sessions_kept);
+        if (!house.has_backlog && through) tx.forget_callers(*through);
+        if (const auto next = tx.next_clock()) house.climb_late = std::max(0ms, tx.now() - *next);
+        return house;
     };
     const auto done = co_await queue_.commit(std::move(unit), housework_patience);
     if (!done) {
         world_.log.error("housework failed", {{"error", done.error().message()}});
         co_return;
     }
+    self_.climb_late_ms = done->climb_late.count();
+    if (done->has_backlog) co_return;
     forget_through_.reset();
-    self_.climb_late_ms = *done;
+    day_to_salvage_.reset();
 }
 
 Task<void> Service::copy_the_log() {

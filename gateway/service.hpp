@@ -22,6 +22,7 @@
 #include "gateway/sms/sender.hpp"
 #include "gateway/ussd/exchange.hpp"
 #include "gateway/ussd/known_calls.hpp"
+#include "gateway/ussd/salvage_loop.hpp"
 #include "gateway/world/world.hpp"
 #include "storage/commit_queue.hpp"
 #include "storage/read_pool.hpp"
@@ -105,6 +106,7 @@ private:
     Nudge texts_;
     sms::Sender sender_;
     alerts::AlertLoop climber_;
+    ussd::SalvageLoop salvager_;
     console::Metrics metrics_;
     console::SelfReport self_;
     console::Console console_;
@@ -112,6 +114,10 @@ private:
     std::unique_ptr<Callbacks> callbacks_;
     std::atomic<bool> stopping_ = false;
     std::optional<storage::Day> forget_through_;  // rows of callers whose day's key is gone
+    // What fell due while the service was away is raised before the keys and sessions it lies under are
+    // forgotten; this long after the start nothing waits for that any more.
+    const world::Millis began_;
+    std::optional<storage::Day> day_to_salvage_;
 
     // What calls are answered with, one for each channel; replaced whole when places or menus change.
     using Exchanges = std::vector<ussd::Exchange>;

@@ -384,9 +384,13 @@ std::optional<std::string> proof_to_check(const Menu& menu, const Session& sessi
     return chosen->value;
 }
 
+bool ended_by_wrong_keys(const Session& session) {
+    return session.ended && session.wrong_keys >= wrong_keys_max;
+}
+
 Screen show(const Stage& stage, const Session& session, const Facts& facts) {
     if (!belongs_to(stage.menu, session)) return show(stage, begin(stage.menu, session.language), facts);
-    if (session.ended && session.wrong_keys >= wrong_keys_max) {
+    if (ended_by_wrong_keys(session)) {
         return {stage.menu.common.too_many_wrong.in(session.language), false};
     }
     const auto& node = stage.menu.node(session.node);

@@ -49,6 +49,9 @@ std::optional<std::string> proof_to_check(const Menu& menu, const Session& sessi
 // without end.
 Turn step(const Stage& stage, const Session& session, const Input& input);
 
+// The call was ended by too many wrong keys in a row: not the caller's wish.
+bool ended_by_wrong_keys(const Session& session);
+
 // The screen at which a session stands. Pages what is over the budget; cuts nothing.
 Screen show(const Stage& stage, const Session& session, const Facts& facts);
 

@@ -41,6 +41,13 @@ public:
     virtual void put_session(const StoredSession& session) = 0;
     virtual void forget_sessions(ServiceTime untouched_since) = 0;
 
+    // Calls whose report is raised unfinished when they stay silent; one entry for each session.
+    virtual void put_salvage(const Salvage& salvage) = 0;
+    virtual void drop_salvage(const Key128& session) = 0;
+    virtual std::optional<Salvage> salvage(const Key128& session) = 0;
+    virtual std::vector<Salvage> salvages_of(const Pseudonym& caller) = 0;
+    virtual std::vector<Salvage> due_salvages(ServiceTime now, int limit) = 0;  // earliest first
+
     // Callers, for at most 48 hours.
     virtual std::optional<std::string> language_of(const Pseudonym& caller) = 0;
     virtual void remember_language(const Pseudonym& caller, std::string_view language) = 0;
@@ -48,6 +55,9 @@ public:
     virtual bool link_caller(const CallerLink& link) = 0;
     virtual std::optional<CallerLink> link_of_session(const Key128& session) = 0;
     virtual std::optional<CallerLink> latest_link(const Pseudonym& caller) = 0;
+    virtual std::vector<CallerLink> links(const Pseudonym& caller, ServiceTime since) = 0;  // newest first
+    // The session's incident is this one from now on, and its last screen not yet read.
+    virtual void move_link(const Key128& session, IncidentId incident) = 0;
     virtual bool has_filed(const Pseudonym& caller, IncidentId incident) = 0;
     virtual void confirm_link(const Key128& session) = 0;
     virtual int wrong_codes(const Pseudonym& caller, ServiceTime since) = 0;
@@ -62,6 +72,8 @@ public:
         const Incident& incident) = 0;  // nothing: case number is taken
     virtual std::optional<Incident> incident(IncidentId id) = 0;
     virtual std::optional<Incident> lock_incident(IncidentId id) = 0;
+    // Writes timing, urgency and is_incomplete.
+    virtual void continue_incident(const Incident& incident) = 0;
     virtual void put_report_text(IncidentId id, const SealedText& text) = 0;
     virtual std::optional<SealedText> report_text(IncidentId id) = 0;
     virtual void add_follow_up(const Key128& code_hash, IncidentId id) = 0;

@@ -11,8 +11,8 @@ using storage::EventKind;
 // Who acts in an event that names no alert: the caller files, confirms and disputes; the rest is the
 // service's own.
 std::string_view actor_of(EventKind kind) {
-    const bool is_callers =
-        kind == EventKind::raised || kind == EventKind::confirmed || kind == EventKind::disputed;
+    const bool is_callers = kind == EventKind::raised || kind == EventKind::confirmed ||
+                            kind == EventKind::disputed || kind == EventKind::continued;
     return is_callers ? "caller" : "service";
 }
 
@@ -93,6 +93,8 @@ std::string_view word_of(EventKind kind) {
             return "confirmed";
         case EventKind::disputed:
             return "disputed";
+        case EventKind::continued:
+            return "continued";
     }
     return "";
 }

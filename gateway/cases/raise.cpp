@@ -53,6 +53,7 @@ Raised raise(Transaction& tx, const Rules& rules, const Report& report) {
     incident.timing = report.timing;
     incident.urgency = report.urgency;
     incident.channel = report.channel;
+    incident.is_incomplete = report.is_incomplete;
     incident.created = tx.now();
     incident.created_wall = tx.wall();
     store_under_fresh_number(tx, rules, incident);

@@ -15,6 +15,7 @@ struct Report {
     std::string timing;
     std::string urgency;
     std::string channel;
+    bool is_incomplete = false;  // the caller fell silent: the alarm says so
 };
 
 struct Raised {

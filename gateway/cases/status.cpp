@@ -67,6 +67,7 @@ struct Telling {
             case EventKind::also_going:
             case EventKind::withdrawn:
             case EventKind::undeliverable:
+            case EventKind::continued:
                 break;
         }
     }

@@ -22,6 +22,18 @@ bool is_answer(SmsTemplate what) {
            what == SmsTemplate::not_open;
 }
 
+bool is_alarm(SmsTemplate what) {
+    return what == SmsTemplate::alert || what == SmsTemplate::alert_private ||
+           what == SmsTemplate::escalation || what == SmsTemplate::desk;
+}
+
+// Kept with the row: a retry of an alarm says the same though the report was finished meanwhile.
+bool says_incomplete(storage::Transaction& tx, const storage::Alert& alert, SmsTemplate what) {
+    if (!is_alarm(what)) return false;
+    const auto incident = tx.incident(alert.incident);
+    return incident && incident->is_incomplete;
+}
+
 bool was_said_often(storage::Transaction& tx, storage::AlertId alert, SmsTemplate what) {
     const auto texts = tx.sms_of_alert(alert);
     const auto since = tx.now() - an_hour;
@@ -44,7 +56,7 @@ void text(storage::Transaction& tx, const storage::Alert& alert, storage::Severi
     sms.alert = alert.id;
     sms.what = what;
     sms.language = responder->language;
-    sms.about = std::move(about);
+    sms.about = says_incomplete(tx, alert, what) ? "incomplete" : std::move(about);
     sms.priority = static_cast<int>(severity);
     sms.created = tx.now();
     sms.not_before = tx.now();

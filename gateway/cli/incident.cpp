@@ -39,6 +39,7 @@ boost::json::object as_json(const IncidentView& view, const reporters::KeyRing& 
             {"status", cases::word_of(cases::status_of(view.events).stage)},
             {"timing", incident.timing},
             {"urgency", incident.urgency},
+            {"incomplete", incident.is_incomplete},
             {"created", utc(incident.created_wall)},
             {"details", details_of(view, ring)}};
 }

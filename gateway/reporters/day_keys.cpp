@@ -36,7 +36,7 @@ struct DayKeys::DayKey : Locked {
 DayKeys::DayKeys(const KeyRing& ring, world::KeyFiles& files, world::Random& random)
     : ring_(ring), files_(files), random_(random), living_(std::make_shared<const Living>()) {}
 
-Result<std::optional<storage::Day>> DayKeys::turn_to(storage::Day today) {
+Result<std::optional<storage::Day>> DayKeys::turn_to(storage::Day today, std::optional<storage::Day> needed) {
     const std::lock_guard turn(turning_);
     auto days = days_in(files_);
     if (!days) return days.error();
@@ -46,7 +46,8 @@ Result<std::optional<storage::Day>> DayKeys::turn_to(storage::Day today) {
 
     boost::system::error_code trouble;
     auto next = std::make_shared<Living>();
-    for (storage::Day day = newest; day > newest - days_alive; --day) {
+    const storage::Day oldest = std::min(needed.value_or(newest), newest - days_alive + 1);
+    for (storage::Day day = newest; day >= oldest; --day) {
         const auto known = std::ranges::find(*living_, day, [](const auto& key) { return key->day; });
         if (known != living_->end()) {
             next->push_back(*known);
@@ -67,9 +68,9 @@ Result<std::optional<storage::Day>> DayKeys::turn_to(storage::Day today) {
         living_ = std::move(next);
     }
 
-    storage::Day past = newest - days_alive;
+    storage::Day past = oldest - 1;
     for (const storage::Day day : *days) {
-        if (day <= newest && day > newest - days_alive) continue;
+        if (day <= newest && day >= oldest) continue;
         if (const auto destroyed = files_.destroy(file_of(day)); !destroyed) {
             trouble = destroyed.error();
         } else {

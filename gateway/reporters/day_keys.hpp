@@ -32,7 +32,10 @@ public:
     // A wall clock that jumps back makes no key and destroys none: the newest key stays today's. Only when
     // the clock has run on for two days below that key does the key count as made by a wrong clock, and go.
     // A file that cannot be opened counts as missing, so the root is checked first (KeyRing::check_value).
-    Result<std::optional<storage::Day>> turn_to(storage::Day today);
+    //
+    // `needed`: the keys of this day and later ones outlive their time by one more turn, for what a service
+    // that was away too long must still open.
+    Result<std::optional<storage::Day>> turn_to(storage::Day today, std::optional<storage::Day> needed = {});
 
     // Under today's key first, then under yesterday's while it lives.
     std::vector<storage::Pseudonym> pseudonyms(const storage::PhoneNumber& caller) const;

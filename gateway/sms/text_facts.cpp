@@ -67,7 +67,8 @@ bool names_a_role(SmsTemplate what) {
 }
 
 bool shows_landmark(SmsTemplate what) {
-    return what == SmsTemplate::alert || what == SmsTemplate::escalation || what == SmsTemplate::desk;
+    return what == SmsTemplate::alert || what == SmsTemplate::escalation || what == SmsTemplate::desk ||
+           what == SmsTemplate::added;
 }
 
 std::string label(const std::string& english, const std::string& swahili, const std::string& language) {

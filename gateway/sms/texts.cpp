@@ -51,6 +51,7 @@ Shown shown_of(const TextFacts& facts) {
                 menus::fold_to_gsm7(facts.about)};
     shorten(shown.landmark, landmark_septets);
     if (!facts.is_secret) return shown;
+    if (facts.what == SmsTemplate::added) return {};
     // Who has a secret case says what it is about: "Gender desk".
     const bool names_office = facts.what == SmsTemplate::taken || facts.what == SmsTemplate::also_going ||
                               facts.what == SmsTemplate::undone || facts.what == SmsTemplate::not_open;
@@ -71,13 +72,51 @@ std::string clock_time(storage::WallTime wall) {
     return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
 }
 
-// " P1 Fire, Makina, near the church, 18:45"; of a secret case " P1, 18:45".
+bool is_incomplete(const TextFacts& facts) {
+    return facts.about == "incomplete";
+}
+
+std::string_view incomplete_word(const TextFacts& facts) {
+    return facts.language == "sw" ? "HAIJAKAMILIKA" : "INCOMPLETE";
+}
+
+// " P1 Fire, Makina, near the church, 18:45"; of a secret case " P1, 18:45". A report whose caller fell
+// silent ends in INCOMPLETE.
 std::string what_where_when(const TextFacts& facts, const Shown& shown) {
     std::string line = " " + severity_word(facts.severity);
     if (!shown.kind.empty()) line += " " + shown.kind;
     if (!shown.place.empty()) line += ", " + shown.place;
     if (!shown.landmark.empty()) line += ", " + shown.landmark;
-    return line + ", " + clock_time(facts.reported);
+    line += ", " + clock_time(facts.reported);
+    return is_incomplete(facts) ? fmt::format("{}, {}", line, incomplete_word(facts)) : line;
+}
+
+// " (INCOMPLETE)" for the alarm of a secret case, which tells nothing else.
+std::string incomplete_mark(const TextFacts& facts) {
+    return is_incomplete(facts) ? fmt::format(" ({})", incomplete_word(facts)) : std::string{};
+}
+
+// ": near the church, life in danger": what a reporter added; nothing of a secret case.
+std::string addition(const TextFacts& facts, const Shown& shown) {
+    struct Row {
+        std::string_view urgency;
+        std::string_view english;
+        std::string_view swahili;
+    };
+    static constexpr std::array rows{
+        Row{"life", "life in danger", "maisha hatarini"},
+        Row{"hurt", "someone is hurt", "kuna aliyeumia"},
+        Row{"urgent", "urgent", "ni haraka"},
+        Row{"calm", "not urgent", "si haraka"},
+    };
+    std::string line;
+    if (!shown.landmark.empty()) line += ", " + shown.landmark;
+    for (const Row& row : rows) {
+        if (row.urgency == shown.about) {
+            line += fmt::format(", {}", facts.language == "sw" ? row.swahili : row.english);
+        }
+    }
+    return line;
 }
 
 // ", Fire, Makina" for texts to who knows the case already; nothing of a secret one.
@@ -118,9 +157,9 @@ std::string in_english(const TextFacts& facts, const Shown& shown) {
                                what_where_when(facts, shown), reply);
         case SmsTemplate::alert_private:
             return fmt::format(
-                "KENGELE {} {}: a private case is waiting for you. Reply {} 1 to accept, 5 can't. "
+                "KENGELE {} {}: a private case{} is waiting for you. Reply {} 1 to accept, 5 can't. "
                 "Details: ask the desk, never by SMS.",
-                number, severity_word(facts.severity), reply);
+                number, severity_word(facts.severity), incomplete_mark(facts), reply);
         case SmsTemplate::escalation:
             return fmt::format(
                 "KENGELE ESCALATED {}{}: nobody has it after {} min. Reply {} 1 to take it, 5 can't.", number,
@@ -162,6 +201,11 @@ std::string in_english(const TextFacts& facts, const Shown& shown) {
                 "KENGELE {} {}: NOT accepted yet, as wrong codes came from your number. Reply {} 1 to take "
                 "it. Not you? Tell the desk.",
                 number, severity_word(facts.severity), shown.about);
+        case SmsTemplate::added:
+            if (facts.is_secret)
+                return fmt::format("KENGELE {}: the reporter told more. Ask the desk, never by SMS.", number);
+            return fmt::format("KENGELE {}: the reporter told more{}. Your code: {}", number,
+                               addition(facts, shown), reply);
     }
     return {};
 }
@@ -175,9 +219,9 @@ std::string in_swahili(const TextFacts& facts, const Shown& shown) {
                                what_where_when(facts, shown), reply);
         case SmsTemplate::alert_private:
             return fmt::format(
-                "KENGELE {} {}: kesi ya siri inakusubiri. Jibu {} 1 kuipokea, 5 siwezi. Maelezo: uliza "
+                "KENGELE {} {}: kesi ya siri{} inakusubiri. Jibu {} 1 kuipokea, 5 siwezi. Maelezo: uliza "
                 "dawati, si kwa SMS.",
-                number, severity_word(facts.severity), reply);
+                number, severity_word(facts.severity), incomplete_mark(facts), reply);
         case SmsTemplate::escalation:
             return fmt::format(
                 "KENGELE IMEPANDISHWA {}{}: dak {} hakuna aliyeichukua. Jibu {} 1 kuichukua, 5 siwezi.",
@@ -220,6 +264,11 @@ std::string in_swahili(const TextFacts& facts, const Shown& shown) {
                 "KENGELE {} {}: BADO haijapokelewa, nambari zisizo sahihi zimetoka kwa simu yako. Jibu {} 1 "
                 "kuichukua. Si wewe? Ambia dawati.",
                 number, severity_word(facts.severity), shown.about);
+        case SmsTemplate::added:
+            if (facts.is_secret)
+                return fmt::format("KENGELE {}: aliyeripoti ameongeza. Uliza dawati, si kwa SMS.", number);
+            return fmt::format("KENGELE {}: aliyeripoti ameongeza{}. Nambari yako: {}", number,
+                               addition(facts, shown), reply);
     }
     return {};
 }

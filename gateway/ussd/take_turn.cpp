@@ -6,6 +6,7 @@
 #include "gateway/ussd/apply_effects.hpp"
 #include "gateway/ussd/call.hpp"
 #include "gateway/ussd/facts.hpp"
+#include "gateway/ussd/salvage.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
 #include "menus/step.hpp"
@@ -140,6 +141,7 @@ private:
         call.transcript = turn_.transcript.reveal();
         call.answer(call.transcript, screen);
         keep(tx_, exchange_, found_.name, call);
+        watch_call(tx_, exchange_, turn_.caller, found_.name, call);
         return {screen, language(call), call.session.filed, false, has_texts_};
     }
 
@@ -163,6 +165,7 @@ Answer take_turn(Transaction& tx, const Exchange& exchange, const UssdTurn& turn
 
 void end_call(Transaction& tx, const Exchange& exchange, const aggregators::UssdEnd& end) {
     Found found = find_call(tx, exchange, end.session_id, end.caller);
+    if (!end.reached_the_end) hasten_salvage(tx, found.name.key);
     if (!found.call || !end.reached_the_end || found.call->hops.empty()) return;
     // What ended the call was not the screen we remember but an apology, "we could not confirm": that screen,
     // with its code, was never seen.

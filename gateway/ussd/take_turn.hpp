@@ -22,8 +22,8 @@ struct Answer {
 Answer take_turn(storage::Transaction& tx, const Exchange& exchange, const aggregators::UssdTurn& turn);
 
 // The provider's word that the call is over: what was kept for repeats is dropped, and a last screen that was
-// reached counts as read, unless the call ended with another screen than that. Never undoes anything; may
-// come early, late, twice or never.
+// reached counts as read, unless the call ended with another screen than that. A call that broke off is
+// salvaged sooner. Never undoes anything; may come early, late, twice or never.
 void end_call(storage::Transaction& tx, const Exchange& exchange, const aggregators::UssdEnd& end);
 
 }  // namespace kengele::ussd

@@ -24,6 +24,7 @@ struct Incident {
     std::string timing;   // "now", "hour", "today", ... as the menu's options say
     std::string urgency;  // "life", "hurt", "urgent", "calm"
     std::string channel;
+    bool is_incomplete = false;  // the call fell silent before its end, and nobody has finished it since
     ServiceTime created;
     WallTime created_wall;
 };
@@ -51,6 +52,7 @@ enum class EventKind {
     at_the_desk,  // the operations desk is being asked
     confirmed,    // the reporter: help came
     disputed,     // the reporter: nobody came
+    continued,    // the reporter went on with a report that had broken off
 };
 
 // One thing that happened to a case. The status of a case is computed from these and nothing else.

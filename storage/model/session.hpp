@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
+
 #include "storage/model/bytes.hpp"
+#include "storage/model/caller.hpp"
 #include "storage/model/time.hpp"
 
 namespace kengele::storage {
@@ -13,6 +16,16 @@ struct StoredSession {
     Day day = 0;
     ServiceTime touched;
     Bytes sealed;
+};
+
+// A call that told of danger and of the place, and is not finished: when it is silent until `due`, what it
+// told becomes an incident. What was told lies in the session and nowhere else.
+struct Salvage {
+    Key128 session{};
+    Day day = 0;  // of the key that opens the session
+    Pseudonym caller;
+    std::string channel;
+    ServiceTime due;
 };
 
 }  // namespace kengele::storage

@@ -53,6 +53,18 @@ std::optional<CallerLink> SqliteTransaction::latest_link(const Pseudonym& caller
                      caller.day, caller.hash);
 }
 
+std::vector<CallerLink> SqliteTransaction::links(const Pseudonym& caller, ServiceTime since) {
+    return db_.all(read_link,
+                   "SELECT session, day, pseudonym, incident, at, is_confirmed FROM caller_day"
+                   " WHERE day = ? AND pseudonym = ? AND at >= ? ORDER BY at DESC, incident DESC",
+                   caller.day, caller.hash, since);
+}
+
+void SqliteTransaction::move_link(const Key128& session, IncidentId incident) {
+    db_.run("UPDATE caller_day SET incident = ?, at = ?, is_confirmed = 0 WHERE session = ?", incident, now_,
+            session);
+}
+
 bool SqliteTransaction::has_filed(const Pseudonym& caller, IncidentId incident) {
     return db_
         .first(only<int>,
@@ -94,6 +106,7 @@ void SqliteTransaction::forget_callers(Day through) {
     db_.run("DELETE FROM caller_day WHERE day <= ?", through);
     db_.run("DELETE FROM caller_language WHERE day <= ?", through);
     db_.run("DELETE FROM wrong_code WHERE day <= ?", through);
+    db_.run("DELETE FROM salvage WHERE day <= ?", through);
     for (const auto row : sessions_.forget_days(through))
         db_.run("DELETE FROM session WHERE id = ?", row);
 }

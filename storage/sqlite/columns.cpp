@@ -5,7 +5,7 @@ namespace kengele::storage::sqlite {
 Incident read_incident(Rows& rows) {
     Incident it;
     rows.read(it.id, it.organisation, it.case_number, it.kind, it.category, it.severity, it.sensitivity,
-              it.place, it.timing, it.urgency, it.channel, it.created, it.created_wall);
+              it.place, it.timing, it.urgency, it.channel, it.is_incomplete, it.created, it.created_wall);
     return it;
 }
 

@@ -10,7 +10,7 @@ namespace kengele::storage::sqlite {
 
 inline constexpr std::string_view incident_columns =
     "i.id, i.organisation, i.case_number, i.kind, i.category, i.severity, i.sensitivity, i.place, i.timing, "
-    "i.urgency, i.channel, i.created, i.created_wall";
+    "i.urgency, i.channel, i.incomplete, i.created, i.created_wall";
 Incident read_incident(Rows& rows);
 
 inline constexpr std::string_view event_columns =

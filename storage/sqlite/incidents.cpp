@@ -9,10 +9,11 @@ std::optional<IncidentId> SqliteTransaction::insert_incident(const Incident& it)
     const int inserted = db_.run(
         "INSERT INTO incident (organisation, case_number, kind, category, severity, sensitivity, place, "
         "timing,"
-        " urgency, channel, created, created_wall) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " urgency, channel, incomplete, created, created_wall)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (case_number) DO NOTHING",
         it.organisation, it.case_number, it.kind, it.category, it.severity, it.sensitivity, it.place,
-        it.timing, it.urgency, it.channel, it.created, it.created_wall);
+        it.timing, it.urgency, it.channel, it.is_incomplete, it.created, it.created_wall);
     if (inserted == 0) return std::nullopt;
     return IncidentId{db_.last_id()};
 }
@@ -25,6 +26,11 @@ std::optional<Incident> SqliteTransaction::incident(IncidentId id) {
 // With one writer nobody else can decide about the case meanwhile.
 std::optional<Incident> SqliteTransaction::lock_incident(IncidentId id) {
     return incident(id);
+}
+
+void SqliteTransaction::continue_incident(const Incident& it) {
+    db_.run("UPDATE incident SET timing = ?, urgency = ?, incomplete = ? WHERE id = ?", it.timing, it.urgency,
+            it.is_incomplete, it.id);
 }
 
 void SqliteTransaction::put_report_text(IncidentId id, const SealedText& text) {

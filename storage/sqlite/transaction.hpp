@@ -7,9 +7,9 @@
 
 namespace kengele::storage::sqlite {
 
-// The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, callers.cpp,
-// incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp,
-// menus.cpp, folder.cpp.
+// The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, salvages.cpp,
+// callers.cpp, incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp,
+// roster.cpp, menus.cpp, folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -27,11 +27,19 @@ public:
     void put_session(const StoredSession& session) override;
     void forget_sessions(ServiceTime untouched_since) override;
 
+    void put_salvage(const Salvage& salvage) override;
+    void drop_salvage(const Key128& session) override;
+    std::optional<Salvage> salvage(const Key128& session) override;
+    std::vector<Salvage> salvages_of(const Pseudonym& caller) override;
+    std::vector<Salvage> due_salvages(ServiceTime now, int limit) override;
+
     std::optional<std::string> language_of(const Pseudonym& caller) override;
     void remember_language(const Pseudonym& caller, std::string_view language) override;
     bool link_caller(const CallerLink& link) override;
     std::optional<CallerLink> link_of_session(const Key128& session) override;
     std::optional<CallerLink> latest_link(const Pseudonym& caller) override;
+    std::vector<CallerLink> links(const Pseudonym& caller, ServiceTime since) override;
+    void move_link(const Key128& session, IncidentId incident) override;
     bool has_filed(const Pseudonym& caller, IncidentId incident) override;
     void confirm_link(const Key128& session) override;
     int wrong_codes(const Pseudonym& caller, ServiceTime since) override;
@@ -42,6 +50,7 @@ public:
     std::optional<IncidentId> insert_incident(const Incident& incident) override;
     std::optional<Incident> incident(IncidentId id) override;
     std::optional<Incident> lock_incident(IncidentId id) override;
+    void continue_incident(const Incident& incident) override;
     void put_report_text(IncidentId id, const SealedText& text) override;
     std::optional<SealedText> report_text(IncidentId id) override;
     void add_follow_up(const Key128& code_hash, IncidentId id) override;

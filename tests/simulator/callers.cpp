@@ -26,6 +26,12 @@ std::string rare_word(std::uint64_t number) {
     return word;
 }
 
+// Screens that come when kind and place are told and nothing is sent yet.
+bool tells_of_a_place(Page page) {
+    return page == Page::landmark || page == Page::landmark_sends || page == Page::timing ||
+           page == Page::urgency || page == Page::review;
+}
+
 }  // namespace
 
 Callers::Callers(const Town& town, VirtualClock& clock, SeededRandom& random, Journal& journal, Telco& telco,
@@ -63,6 +69,7 @@ void Callers::send(const CallPtr& call, const std::string& typed) {
     // An empty answer leaves a trailing '*', but to the first screen it looks like a new start.
     if (call->has_begun) call->transcript = joined(call->transcript, typed);
     call->has_begun = true;
+    if (!call->said.kind.empty() && !call->said.place.empty()) model_.report_begins(call->name, call->said);
     telco_.turn(call->name, call->transcript, [this, call](const std::string* body) { see(call, body); });
     if (random_.chance(0.01)) let_a_stranger_try(*call);
 }
@@ -75,12 +82,14 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     auto seen = read_screen(*body).value();
     if (seen.is_again && seen.page == Page::other) seen.page = call->page;
     call->page = seen.page;
+    if (seen.page == Page::home) call->said = {};  // there the service forgets it too
     note_code(*call, seen);
     check_status(*call, seen);
     const bool is_bad_news = seen.page == Page::not_saved || seen.page == Page::unsure;
     if (!seen.waits) {
         hang_up(call, true, is_bad_news);
     } else if (random_.chance(0.02)) {
+        if (tells_of_a_place(seen.page)) model_.report_breaks_off(call->name, call->said);
         hang_up(call, false, random_.chance(0.5));
     } else {
         clock_.after(Millis{random_.between(800, 9'000)}, [this, call, seen] { answer(call, seen); });

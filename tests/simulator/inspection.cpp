@@ -43,6 +43,29 @@ T value_of(Result<T> result, const char* what) {
     return std::move(*result);
 }
 
+std::string words_of(const Town& town, const IncidentView& view) {
+    if (!view.text) return {};
+    const auto opened = town.ring.open_text(view.incident.id, *view.text);
+    return opened ? opened->reveal() : "unreadable";
+}
+
+// Life in danger, by what was answered or by what it is.
+bool is_critical(const Town& town, const Intent& said) {
+    if (said.urgency == "life") return true;
+    const auto kind = town.kinds.find(said.kind);
+    if (kind == town.kinds.end() || kind->second.severity != storage::Severity::p1) return false;
+    return said.urgency != "calm" || kind->second.sensitivity == storage::Sensitivity::protected_;
+}
+
+// The words of a call that broke off stay with the case when its caller finishes it without any.
+bool has_begun_with(const Model& model, const std::string& number, const Intent& said,
+                    const std::string& words) {
+    return std::ranges::any_of(model.beginnings(), [&](const Beginning& beginning) {
+        return beginning.call.number == number && beginning.said.kind == said.kind &&
+               beginning.said.place == said.place && beginning.said.words == words;
+    });
+}
+
 }  // namespace
 
 // The copy, opened. Its reader is the console's own; what no reader shows is asked of the tables.
@@ -102,6 +125,8 @@ Inspection::~Inspection() = default;
 void Inspection::look(const FaultyDisk::Image& image, Moment moment) {
     Stored stored(image, lane_);
     check_reports(stored);
+    check_broken_off(stored);
+    if (moment == Moment::rest) check_salvaged(stored);
     check_codes(stored);
     check_hand_over(stored);
     check_clock(stored);
@@ -111,18 +136,16 @@ void Inspection::look(const FaultyDisk::Image& image, Moment moment) {
 }
 
 void Inspection::check_reports(Stored& stored) const {
-    const auto words_of = [&](const IncidentView& view) -> std::string {
-        if (!view.text) return {};
-        const auto opened = town_.ring.open_text(view.incident.id, *view.text);
-        return opened ? opened->reveal() : "unreadable";
-    };
+    const auto words_of = [&](const IncidentView& view) { return simulator::words_of(town_, view); };
     const auto says_the_same = [&](const Report& report, const IncidentView& view) {
         return view.incident.kind == report.said.kind && view.place.name == report.said.place &&
                view.incident.timing == report.said.timing && view.incident.urgency == report.said.urgency &&
-               words_of(view) == report.said.words;
+               (words_of(view) == report.said.words ||
+                (report.said.words.empty() &&
+                 has_begun_with(model_, report.call.number, report.said, words_of(view))));
     };
 
-    std::set<std::string> explained;
+    std::map<std::string, const Report*> explained;
     for (const auto& report : model_.reports()) {
         if (report.case_number.empty()) continue;
         const auto* view = stored.find(report.case_number);
@@ -130,21 +153,29 @@ void Inspection::check_reports(Stored& stored) const {
             throw BrokenInvariant(fmt::format("I1: case {} was shown to a caller and is lost (call {})",
                                               report.case_number, report.call.session));
         }
-        if (!says_the_same(report, *view)) {
+        // A key of a broken-off call that comes after its caller dialled again and finished the case: the
+        // later words stand.
+        const auto [known, is_first] = explained.try_emplace(report.case_number, &report);
+        const bool is_finished_by_other = std::ranges::any_of(model_.reports(), [&](const Report& other) {
+            return other.call != report.call && other.call.number == report.call.number &&
+                   other.case_number == report.case_number && other.said.kind == report.said.kind &&
+                   other.said.place == report.said.place && says_the_same(other, *view);
+        });
+        if (!says_the_same(report, *view) && !is_finished_by_other) {
             throw BrokenInvariant(fmt::format(
                 "I1: case {} is not what was reported: {}, {}, {}, {}, '{}' instead of {}, {}, {}, {}, '{}'",
                 report.case_number, view->incident.kind, view->place.name, view->incident.timing,
                 view->incident.urgency, words_of(*view), report.said.kind, report.said.place,
                 report.said.timing, report.said.urgency, report.said.words));
         }
-        if (!explained.insert(report.case_number).second) {
+        if (!is_first && !is_finished_by_other) {
             throw BrokenInvariant(fmt::format("I16: two calls were shown case {}", report.case_number));
         }
     }
     // What is left was filed by calls that never heard so: one incident for each at most.
     std::set<const Report*> used;
     for (const auto& view : stored.incidents) {
-        if (explained.contains(view.incident.case_number)) continue;
+        if (explained.contains(view.incident.case_number) || view.incident.is_incomplete) continue;
         const auto report = std::ranges::find_if(model_.reports(), [&](const Report& candidate) {
             return candidate.case_number.empty() && !used.contains(&candidate) &&
                    says_the_same(candidate, view);
@@ -160,6 +191,41 @@ void Inspection::check_reports(Stored& stored) const {
                             report->call.session, view.incident.case_number));
         }
         used.insert(&*report);
+    }
+}
+
+// A case that nobody sent is the beginning of a call that told of danger: each phone's own, and once.
+void Inspection::check_broken_off(const Stored& stored) const {
+    std::set<std::pair<std::string, std::string>> used;  // call, kind and place
+    for (const auto& view : stored.incidents) {
+        if (!view.incident.is_incomplete) continue;
+        const auto words = words_of(town_, view);
+        const auto found = std::ranges::find_if(model_.beginnings(), [&](const Beginning& beginning) {
+            const auto& said = beginning.said;
+            return said.kind == view.incident.kind && said.place == view.place.name &&
+                   is_critical(town_, said) && (words.empty() || words == said.words) &&
+                   !used.contains({beginning.call.session, said.kind + said.place});
+        });
+        if (found == model_.beginnings().end()) {
+            throw BrokenInvariant(
+                fmt::format("I5: case {} ({}, {}, '{}') was raised and nobody began it, or it is there twice",
+                            view.incident.case_number, view.incident.kind, view.place.name, words));
+        }
+        used.insert({found->call.session, found->said.kind + found->said.place});
+    }
+}
+
+void Inspection::check_salvaged(const Stored& stored) const {
+    for (const auto& beginning : model_.beginnings()) {
+        if (!beginning.broke_off || !is_critical(town_, beginning.said)) continue;
+        const bool is_raised = std::ranges::any_of(stored.incidents, [&](const IncidentView& view) {
+            return view.incident.kind == beginning.said.kind && view.place.name == beginning.said.place;
+        });
+        if (!is_raised) {
+            throw BrokenInvariant(fmt::format("call {} told of danger ({}, {}), broke off and raised nothing",
+                                              beginning.call.session, beginning.said.kind,
+                                              beginning.said.place));
+        }
     }
 }
 

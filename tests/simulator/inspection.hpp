@@ -30,6 +30,8 @@ private:
     struct Stored;  // what the copy holds
 
     void check_reports(Stored& stored) const;                // I1, I5, I16
+    void check_broken_off(const Stored& stored) const;       // I5: what was raised without being sent
+    void check_salvaged(const Stored& stored) const;         // no danger told is lost
     void check_codes(Stored& stored) const;                  // I1
     void check_hand_over(Stored& stored) const;              // I2
     void check_clock(const Stored& stored) const;            // I8

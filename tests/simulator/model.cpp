@@ -67,6 +67,14 @@ void Model::report_leaves(Report report) {
     reports_.push_back(std::move(report));
 }
 
+void Model::report_begins(const CallName& call, const Intent& said) {
+    beginnings_.push_back({call, said, false});
+}
+
+void Model::report_breaks_off(const CallName& call, const Intent& said) {
+    beginnings_.push_back({call, said, true});
+}
+
 std::string Model::case_of_code(const std::string& code) const {
     const auto found = std::ranges::find(shown_, code, &Shown::code);
     return found == shown_.end() ? std::string{} : found->case_number;
@@ -123,10 +131,13 @@ void Model::note_shown(const CallName& call, const ScreenSeen& seen) {
         return own.call.number == call.number &&
                (own.case_number.empty() || own.case_number == seen.case_number);
     });
+    // Or what it began and did not send.
+    const bool has_begun = std::ranges::any_of(
+        beginnings_, [&](const Beginning& own) { return own.call.number == call.number; });
     const bool is_others = std::ranges::any_of(reports_, [&](const Report& other) {
         return other.call.number != call.number && other.case_number == seen.case_number;
     });
-    if (!is_own || is_others) {
+    if ((!is_own && !has_begun) || is_others) {
         throw BrokenInvariant(
             fmt::format("I6: call {} was shown case {} of another phone", call.session, seen.case_number));
     }

@@ -42,6 +42,13 @@ struct Report {
     std::vector<std::string> codes;  // shown for it, all of them good
 };
 
+// What a call had told when a key of it left: enough of it, fallen silent, is raised without being sent.
+struct Beginning {
+    CallName call;
+    Intent said;
+    bool broke_off = false;  // the screen that answered it was seen, and nothing was typed after it
+};
+
 // A case number and code that a phone was shown.
 struct Shown {
     std::string number;
@@ -72,6 +79,8 @@ public:
     void turn_answered(std::uint64_t turn, const std::string* body);  // null: no answer came
     void end_leaves(const CallName& call);  // the provider says the last screen was reached
     void report_leaves(Report report);
+    void report_begins(const CallName& call, const Intent& said);
+    void report_breaks_off(const CallName& call, const Intent& said);
     void history_is_rewritten(const CallName& call) { rewritten_.insert(call); }  // its hops mean nothing now
     void stranger_calls(const CallName& call) { strangers_.insert(call); }  // with somebody's session id
     // Which case a code leads to, or empty when nobody was shown it.
@@ -88,6 +97,7 @@ public:
     void disk_trouble(Millis lasts) { troubles_.push_back({clock_.now(), clock_.now() + lasts}); }
 
     const std::vector<Report>& reports() const { return reports_; }
+    const std::vector<Beginning>& beginnings() const { return beginnings_; }
     const std::vector<Shown>& shown() const { return shown_; }
     const std::vector<Post>& posts() const { return posts_; }
     // Every request with the report's last key was answered, and each time that it is not saved.
@@ -120,6 +130,7 @@ private:
     std::set<CallName> strangers_;
     std::set<CallName> rewritten_;
     std::vector<Report> reports_;
+    std::vector<Beginning> beginnings_;
     std::vector<Shown> shown_;
     std::vector<Post> posts_;
     std::map<std::pair<std::string, std::string>, std::size_t> latest_post_;  // by phone and text

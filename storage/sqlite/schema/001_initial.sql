@@ -148,6 +148,7 @@ CREATE TABLE incident (
     timing       TEXT NOT NULL,
     urgency      TEXT NOT NULL,
     channel      TEXT NOT NULL,
+    incomplete   INTEGER NOT NULL,
     created      INTEGER NOT NULL,
     created_wall INTEGER NOT NULL
 ) STRICT;
@@ -298,6 +299,19 @@ CREATE TABLE session (
     touched INTEGER NOT NULL,
     sealed  BLOB NOT NULL
 ) STRICT;
+
+-- Calls to be raised as they stand when they stay silent until `due`. What was told lies in the session alone, under
+-- its day's key.
+CREATE TABLE salvage (
+    session       BLOB PRIMARY KEY,
+    day           INTEGER NOT NULL,
+    pseudonym_day INTEGER NOT NULL,
+    pseudonym     BLOB NOT NULL,
+    channel       TEXT NOT NULL,
+    due           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX salvage_due ON salvage (due);
+CREATE INDEX salvage_of_caller ON salvage (pseudonym_day, pseudonym);
 
 -- The only link from a call to its incident. One row per session: a session makes at most one incident.
 CREATE TABLE caller_day (

@@ -280,3 +280,18 @@ TEST_CASE("other files in keys/ are nobody's day key") {
 
     CHECK(folder.names() == Names{"audit", "day-", "day-12x", "day-20000"});
 }
+
+TEST_CASE("a key that is still needed lives until the turn that needs it no longer") {
+    Folder folder;
+    folder.turn_to(monday);
+    const auto name = folder.keys->session_names("at", "s1", caller).front();
+    const auto sealed = folder.keys->seal(monday, name.key, "told", folder.random);
+    folder.restart();
+
+    CHECK(folder.keys->turn_to(monday + 5, monday).value() == monday - 1);
+    CHECK(folder.keys->open(monday, name.key, sealed) == "told");
+    CHECK(folder.turn_to(monday + 5) == monday + 3);
+
+    CHECK_FALSE(folder.keys->open(monday, name.key, sealed).has_value());
+    CHECK(folder.names() == Names{"day-20005"});
+}

@@ -21,7 +21,7 @@ constexpr SmsTemplate all_templates[] = {
     SmsTemplate::alert,        SmsTemplate::alert_private, SmsTemplate::escalation,     SmsTemplate::desk,
     SmsTemplate::confirmation, SmsTemplate::taken,         SmsTemplate::also_going,     SmsTemplate::undone,
     SmsTemplate::not_open,     SmsTemplate::ask_which,     SmsTemplate::not_understood, SmsTemplate::recorded,
-    SmsTemplate::disputed,     SmsTemplate::accept_again};
+    SmsTemplate::disputed,     SmsTemplate::accept_again,  SmsTemplate::added};
 
 TextFacts fire() {
     TextFacts facts;
@@ -135,6 +135,21 @@ TEST_CASE("every text, as a responder reads it") {
          "it. Not you? Tell the desk.",
          "KENGELE 4829137 P1: BADO haijapokelewa, nambari zisizo sahihi zimetoka kwa simu yako. Jibu 5930 1 "
          "kuichukua. Si wewe? Ambia dawati."},
+        {SmsTemplate::alert, "incomplete",
+         "KENGELE 4829137 P1 Fire, Makina, near DC office, 18:45, INCOMPLETE. Reply 4821 1 got it, 2 on way, "
+         "5 can't.",
+         "KENGELE 4829137 P1 Moto, Makina, near DC office, 18:45, HAIJAKAMILIKA. Jibu 4821 1 nimepokea, 2 "
+         "njiani, 5 siwezi."},
+        {SmsTemplate::alert_private, "incomplete",
+         "KENGELE 4829137 P1: a private case (INCOMPLETE) is waiting for you. Reply 4821 1 to accept, 5 "
+         "can't. Details: ask the desk, never by SMS.",
+         "KENGELE 4829137 P1: kesi ya siri (HAIJAKAMILIKA) inakusubiri. Jibu 4821 1 kuipokea, 5 siwezi. "
+         "Maelezo: uliza dawati, si kwa SMS."},
+        {SmsTemplate::added, "hurt",
+         "KENGELE 4829137: the reporter told more, near DC office, someone is hurt. Your code: 4821",
+         "KENGELE 4829137: aliyeripoti ameongeza, near DC office, kuna aliyeumia. Nambari yako: 4821"},
+        {SmsTemplate::added, "", "KENGELE 4829137: the reporter told more, near DC office. Your code: 4821",
+         "KENGELE 4829137: aliyeripoti ameongeza, near DC office. Nambari yako: 4821"},
     };
 
     for (const auto& row : rows) {

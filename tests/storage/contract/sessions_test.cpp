@@ -144,3 +144,29 @@ TEST_CASE("a session that was forgotten can begin again") {
         CHECK(sealed_of(store, 1) == Bytes{2});
     });
 }
+
+TEST_CASE("who waits to be salvaged is known by session, by caller and when due, after a restart too") {
+    on_every_store([](TestStore& store) {
+        const Pseudonym amina{20400, key_of(100)};
+        store.unit([&](Transaction& tx) {
+            tx.put_salvage({key_of(1), 20400, amina, "at", ServiceTime{2'000}});
+            tx.put_salvage({key_of(2), 20400, amina, "at", ServiceTime{1'000}});
+            tx.put_salvage({key_of(3), 20399, {20399, key_of(200)}, "at", ServiceTime{3'000}});
+            tx.put_salvage({key_of(2), 20400, amina, "at", ServiceTime{2'500}});
+        });
+
+        store.reopen();
+        store.unit([&](Transaction& tx) {
+            CHECK(tx.salvage(key_of(2))->due == ServiceTime{2'500});
+            CHECK(tx.salvage(key_of(2))->channel == "at");
+            CHECK(tx.salvages_of(amina).size() == 2);
+            CHECK(tx.due_salvages(ServiceTime{1'999}, 10).empty());
+            CHECK(tx.due_salvages(ServiceTime{9'000}, 2).at(1).session == key_of(2));
+            tx.drop_salvage(key_of(1));
+            CHECK_FALSE(tx.salvage(key_of(1)).has_value());
+            tx.forget_callers(20399);
+            CHECK_FALSE(tx.salvage(key_of(3)).has_value());
+            CHECK(tx.salvage(key_of(2)).has_value());
+        });
+    });
+}
