@@ -159,18 +159,21 @@ private:
     static std::string advice(const Line& line, int over) {
         if (line.filled.empty()) return fmt::format("shorten a text or a sample by {}", over);
         if (line.option == nullptr) return fmt::format("shorten the text or a sample in it by {}", over);
-        return fmt::format("shorten option {} in line {} by {}", line.option->key, line.option->line, over);
+        // Keys of a list belong to the page, not to the option.
+        return fmt::format("shorten {} in line {} by {}",
+                           line.option->key.empty() ? "the option" : "option " + line.option->key,
+                           line.option->line, over);
     }
 
     void explain(Problem& problem, const Line& line, int over, Language language) const {
         const auto shorter = shortened(line.written, over);
-        problem.details.push_back(
-            fmt::format("Longest {}: {}\"{}\" ({}).{}", line.option == nullptr ? "line" : "option",
-                        line.option == nullptr ? std::string() : line.option->key + ". ", line.filled,
-                        cost(line.filled).units,
-                        shorter ? fmt::format(" Try \"{}\" (saves {}).", *shorter,
-                                              cost(line.written).units - cost(*shorter).units)
-                                : std::string()));
+        problem.details.push_back(fmt::format(
+            "Longest {}: {}\"{}\" ({}).{}", line.option == nullptr ? "line" : "option",
+            line.option == nullptr || line.option->key.empty() ? std::string() : line.option->key + ". ",
+            line.filled, cost(line.filled).units,
+            shorter ? fmt::format(" Try \"{}\" (saves {}).", *shorter,
+                                  cost(line.written).units - cost(*shorter).units)
+                    : std::string()));
         for (const auto& name : fillings(line.written)) {
             const auto words = filled(language, all_languages("{" + name + "}"));
             problem.details.push_back(

@@ -29,6 +29,11 @@ int typed(const Node& node, const Answer& answer) {
             return 5;
         case NodeKind::code:
             return 10;
+        case NodeKind::list:
+        case NodeKind::date:
+            return 2;
+        case NodeKind::number:
+            return static_cast<int>(std::to_string(node.min).size()) + 1;
         default:
             return 20;
     }

@@ -359,3 +359,13 @@ TEST_CASE("whatever a kind says of its answers is content") {
         CHECK(parse(replaced(sound, what, with), "kinds.toml").menu.value().hash != hash);
     }
 }
+
+TEST_CASE("an option of a list that does not fit is named by its line") {
+    auto menu = kengele::tests::kinds_menu();
+    menu.nodes[menu.index.at("crop")].options[0].text.by_language[0] = std::string(71, 'm');
+
+    const auto told = overflows(menu, 70);
+
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().find("shorten the option in line ") != std::string::npos);
+}
