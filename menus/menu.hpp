@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +101,34 @@ struct CommonTexts {
     Text pick_ward;
 };
 
+// Whom a test speaks of: everybody of a role, or those of it who answer for a place (its code).
+struct RoleAt {
+    std::string role;
+    std::string place;  // empty: any
+};
+
+struct ShownText {
+    std::optional<std::size_t> after;  // how many keys; else on any screen
+    std::string text;
+};
+
+// One [[test]] of the file: what is typed, and what must come of it.
+struct Trial {
+    std::string name;
+    Language language = 0;
+    bool redials = false;           // begins at the menu's `resumed` screen
+    bool has_right_code = false;    // a code that is typed leads to a case
+    std::string proof;              // `value` of the "@prove" that is true; empty: no proof is asked for
+    std::vector<std::string> keys;  // what is typed, in order
+    std::vector<ShownText> shows;
+    std::string ends;  // a node's id, "@end" or "@too_many_wrong"; empty: wherever
+    // Fields of the report. An empty value: the field is not there.
+    std::map<std::string, std::string> makes;
+    std::vector<RoleAt> routed_to;
+    std::vector<RoleAt> not_routed_to;
+    int line = 0;  // in the file, for messages
+};
+
 // A whole definition, immutable once parsed. Nodes refer to each other by id; `index` finds them.
 struct Menu {
     std::string id;
@@ -116,8 +145,9 @@ struct Menu {
     // What a stored value is called: (field, value) -> the text of the option that stored it.
     std::map<std::pair<std::string, std::string>, Text> labels;
     // Worst-case fillings for names that the gateway supplies ([sample] in the file).
-    std::map<std::string, Text> samples;
-    std::string hash;  // of the canonical form
+    std::map<std::string, Text, std::less<>> samples;
+    std::vector<Trial> trials;  // no part of the canonical form
+    std::string hash;           // of the canonical form
 
     const Node& node(
         std::string_view wanted) const;  // throws std::out_of_range: a parsed menu has no dangling id

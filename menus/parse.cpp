@@ -8,6 +8,7 @@
 #include "menus/bounds.hpp"
 #include "menus/canonical.hpp"
 #include "menus/parse_screen.hpp"
+#include "menus/parse_trial.hpp"
 #include "menus/soundness.hpp"
 #include "menus/text.hpp"
 #include "menus/toml_reader.hpp"
@@ -64,7 +65,7 @@ namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.check_keys(root, {"format", "id", "version", "languages", "start", "danger", "filed", "resumed",
-                             "common", "sample", "screen"});
+                             "common", "sample", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -81,10 +82,12 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     read_common(reader, root, menu);
     read_samples(reader, root, menu);
     read_screens(reader, root, menu);
-    if (!reader.problems().empty()) return;
-    for (auto& problem : unsound(menu, reader.file())) {
-        reader.add(std::move(problem));
+    const bool are_screens_known = reader.problems().empty();
+    if (are_screens_known) {
+        for (auto& problem : unsound(menu, reader.file()))
+            reader.add(std::move(problem));
     }
+    read_trials(reader, root, are_screens_known, menu);
 }
 
 void read_languages(TomlReader& reader, const toml::table& root, Menu& menu) {

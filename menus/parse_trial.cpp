@@ -1,0 +1,288 @@
+#include "menus/parse_trial.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include "menus/utf8.hpp"
+
+namespace kengele::menus {
+
+namespace {
+
+constexpr std::size_t trials_max = 500;
+constexpr std::size_t keys_max = 60;  // nobody types more in one call
+constexpr std::size_t words_bytes_max = 200;
+
+// What tests may speak of.
+struct Known {
+    Keys screens;
+    Keys fields;
+    Keys proofs;
+};
+
+Known known_of(const Menu& menu);
+bool is_role(std::string_view word);
+bool is_place_code(std::string_view word);
+
+// Reads one block. Every value that is wrong is told and left out.
+class TrialReader {
+public:
+    TrialReader(TomlReader& reader, const toml::table& table, const Menu& menu, const Known* known)
+        : reader_(reader), table_(table), menu_(menu), known_(known) {}
+
+    Trial read() {
+        reader_.check_keys(table_, {"name", "lang", "redial", "right_code", "proof", "keys", "shows", "ends",
+                                    "makes", "routed_to", "not_routed_to"});
+        trial_.line = line_of(table_);
+        trial_.name = words_of(table_, "name");
+        if (table_.get("name") == nullptr)
+            reader_.add(table_, "name is missing", "say in a sentence what must hold");
+        read_language();
+        trial_.redials = is_set("redial");
+        if (trial_.redials && menu_.resumed.empty()) {
+            reader_.add(*table_.get("redial"), "the menu has no screen for a redial",
+                        "write resumed = \"...\" at the top of the file, or leave redial out");
+        }
+        trial_.has_right_code = is_set("right_code");
+        read_proof();
+        read_keys();
+        read_shows();
+        read_end();
+        read_fields();
+        trial_.routed_to = roles_of("routed_to");
+        trial_.not_routed_to = roles_of("not_routed_to");
+        check_purpose();
+        return std::move(trial_);
+    }
+
+private:
+    void read_language() {
+        const auto language = words_of(table_, "lang");
+        if (language.empty()) return;
+        const auto found = std::ranges::find(menu_.languages, language);
+        if (found != menu_.languages.end()) {
+            trial_.language = static_cast<Language>(found - menu_.languages.begin());
+        } else {
+            reader_.add(*table_.get("lang"), fmt::format("the menu has no language \"{}\"", language),
+                        meant(language, menu_.languages));
+        }
+    }
+
+    void read_proof() {
+        trial_.proof = words_of(table_, "proof");
+        if (trial_.proof.empty() || known_ == nullptr || is_one_of(known_->proofs, trial_.proof)) return;
+        reader_.add(*table_.get("proof"),
+                    fmt::format("no \"@prove\" option has the value \"{}\"", trial_.proof),
+                    known_->proofs.empty() ? "leave proof out" : meant(trial_.proof, known_->proofs));
+    }
+
+    void read_keys() {
+        const auto* node = table_.get("keys");
+        const auto* list = node == nullptr ? nullptr : node->as_array();
+        if (list == nullptr) {
+            return reader_.add(at("keys"), "keys say what is typed", "write keys = [\"1\", \"KAWA\", \"1\"]");
+        }
+        if (list->size() > keys_max) {
+            return reader_.add(*list, fmt::format("{} keys are typed", list->size()),
+                               fmt::format("type at most {} in one test", keys_max));
+        }
+        for (const auto& item : *list) {
+            auto typed = words_in(item, "a key");
+            if (!typed.empty()) trial_.keys.push_back(std::move(typed));
+        }
+    }
+
+    // A list: on any screen. A table: on the screen after that many keys.
+    void read_shows() {
+        const auto* node = table_.get("shows");
+        if (node == nullptr) return;
+        if (const auto* list = node->as_array()) {
+            for (const auto& item : *list)
+                add_shown(std::nullopt, item);
+        } else if (const auto* steps = node->as_table()) {
+            for (const auto& [key, item] : *steps)
+                add_shown_after(std::string(key.str()), item);
+        } else {
+            reader_.add(
+                *node, "shows is no list of texts",
+                "write shows = [\"text\"], or shows = { 2 = \"text\" } for the screen after two keys");
+        }
+    }
+
+    void add_shown_after(const std::string& key, const toml::node& item) {
+        std::size_t after = 0;
+        const auto read = std::from_chars(key.data(), key.data() + key.size(), after);
+        if (read.ec != std::errc{} || read.ptr != key.data() + key.size() || after > trial_.keys.size()) {
+            return reader_.add(item, fmt::format("there is no screen after {} keys", key),
+                               fmt::format("write 0 for the first screen, up to {}", trial_.keys.size()));
+        }
+        if (const auto* list = item.as_array()) {
+            for (const auto& text : *list)
+                add_shown(after, text);
+        } else {
+            add_shown(after, item);
+        }
+    }
+
+    void add_shown(std::optional<std::size_t> after, const toml::node& item) {
+        auto text = words_in(item, "a text of a screen");
+        if (!text.empty()) trial_.shows.push_back({after, std::move(text)});
+    }
+
+    void read_end() {
+        trial_.ends = words_of(table_, "ends");
+        if (trial_.ends.empty() || known_ == nullptr || is_one_of(known_->screens, trial_.ends)) return;
+        reader_.add(*table_.get("ends"), fmt::format("there is no screen \"{}\"", trial_.ends),
+                    meant(trial_.ends, known_->screens));
+    }
+
+    void read_fields() {
+        const auto* node = table_.get("makes");
+        if (node == nullptr) return;
+        const auto* fields = node->as_table();
+        if (fields == nullptr || fields->empty()) {
+            return reader_.add(*node, "makes names no field",
+                               "write makes = { kind = \"CRM1\", place = \"1378\" }");
+        }
+        for (const auto& [key, value] : *fields) {
+            const std::string field(key.str());
+            if (known_ != nullptr && !is_one_of(known_->fields, field)) {
+                reader_.add(value, fmt::format("no screen stores \"{}\"", field),
+                            meant(field, known_->fields));
+            }
+            // Empty words are meant: the field must not be there.
+            const auto is_empty = value.value<std::string>() == std::string();
+            trial_.makes[field] = is_empty ? std::string() : words_in(value, "a field");
+        }
+    }
+
+    std::vector<RoleAt> roles_of(const std::string& key) {
+        std::vector<RoleAt> roles;
+        const auto* node = table_.get(key);
+        if (node == nullptr) return roles;
+        const auto* list = node->as_array();
+        if (list == nullptr || list->empty()) {
+            reader_.add(*node, fmt::format("{} names no role", key),
+                        fmt::format("write {} = [\"CHIEF\"]", key));
+            return roles;
+        }
+        for (const auto& item : *list) {
+            const auto word = words_in(item, "a role");
+            if (word.empty()) continue;
+            const auto colon = word.find(':');
+            RoleAt one{word.substr(0, colon), colon == std::string::npos ? "" : word.substr(colon + 1)};
+            if (is_role(one.role) && (colon == std::string::npos || is_place_code(one.place))) {
+                roles.push_back(std::move(one));
+            } else {
+                reader_.add(
+                    item, fmt::format("\"{}\" is no role", word),
+                    "write a role key in capitals, \"CHIEF\", or with a place code, \"CHIEF:047-275\"");
+            }
+        }
+        return roles;
+    }
+
+    // A test that nothing can fail is worse than none.
+    void check_purpose() {
+        for (const auto* key : {"shows", "ends", "makes", "routed_to", "not_routed_to"}) {
+            if (table_.get(key) != nullptr) return;
+        }
+        reader_.add(table_, "the test expects nothing",
+                    "say what must come of it with ends, shows, makes, routed_to or not_routed_to");
+    }
+
+    bool is_set(const std::string& key) { return table_.get(key) != nullptr && reader_.flag(table_, key); }
+
+    const toml::node& at(const std::string& key) const {
+        const auto* node = table_.get(key);
+        return node == nullptr ? static_cast<const toml::node&>(table_) : *node;
+    }
+
+    std::string words_of(const toml::table& table, const std::string& key) {
+        const auto* node = table.get(key);
+        return node == nullptr ? std::string() : words_in(*node, key);
+    }
+
+    std::string words_in(const toml::node& node, const std::string& whose) {
+        auto words = composed(node.value<std::string>().value_or(""));
+        const bool is_printable = std::ranges::all_of(
+            words, [](char letter) { return static_cast<unsigned char>(letter) >= ' ' || letter == '\n'; });
+        if (node.is_string() && !words.empty() && words.size() <= words_bytes_max && is_printable)
+            return words;
+        reader_.add(node, fmt::format("{} needs words in quotes", whose),
+                    fmt::format("write \"...\", at most {} letters", words_bytes_max));
+        return {};
+    }
+
+    TomlReader& reader_;
+    const toml::table& table_;
+    const Menu& menu_;
+    const Known* known_;  // null while the screens are not known
+    Trial trial_;
+};
+
+}  // namespace
+
+void read_trials(TomlReader& reader, const toml::table& root, bool are_screens_known, Menu& menu) {
+    const auto* node = root.get("test");
+    if (node == nullptr) return;
+    const auto* list = node->as_array();
+    if (list == nullptr) return reader.add(*node, "test is no list", "write [[test]] on a line of its own");
+    if (list->size() > trials_max) {
+        return reader.add(*list, fmt::format("the menu has {} tests", list->size()),
+                          fmt::format("at most {} are allowed", trials_max));
+    }
+    const auto known = known_of(menu);
+    std::set<std::string> names;
+    for (const auto& item : *list) {
+        const auto* table = item.as_table();
+        if (table == nullptr) {
+            reader.add(item, "this is no test", "write [[test]] on a line of its own");
+            continue;
+        }
+        const auto name = table->get("name") == nullptr ? "" : table->get("name")->value_or(std::string());
+        const TomlReader::Within within(reader, fmt::format("test \"{}\": ", name));
+        menu.trials.push_back(TrialReader(reader, *table, menu, are_screens_known ? &known : nullptr).read());
+        if (!name.empty() && !names.insert(name).second) {
+            reader.add(*table, "another test has this name", "say what is different in this one");
+        }
+    }
+}
+
+namespace {
+
+Known known_of(const Menu& menu) {
+    Known known{{"@end", "@too_many_wrong"}, {}, {}};
+    std::set<std::string> fields;
+    for (const auto& node : menu.nodes) {
+        known.screens.push_back(node.id);
+        if (!node.store.empty()) fields.insert(node.store);
+        for (const auto& option : node.options) {
+            if (option.to == "@prove") known.proofs.push_back(option.value);
+            for (const auto& assignment : option.set)
+                fields.insert(assignment.field);
+        }
+    }
+    known.fields.assign(fields.begin(), fields.end());
+    return known;
+}
+
+bool is_role(std::string_view word) {
+    const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    return !word.empty() && std::ranges::all_of(word, fits);
+}
+
+bool is_place_code(std::string_view word) {
+    const auto fits = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !word.empty() && std::ranges::all_of(word, fits);
+}
+
+}  // namespace
+
+}  // namespace kengele::menus
