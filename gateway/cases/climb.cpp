@@ -118,10 +118,9 @@ void ask_desk_again(Transaction& tx, const Incident& incident, int rung) {
     note(tx, incident, EventKind::at_the_desk, rung);
 }
 
-// A ladder that went missing must not lose a report: the desk alone is asked.
 std::vector<Rung> ladder_of(Transaction& tx, const std::string& name) {
     auto ladder = tx.ladder(name);
-    if (ladder.empty()) ladder.push_back({name, 0, 0, {"OPS"}, {}});
+    if (ladder.empty()) ladder.push_back(desk_alone(name));
     return ladder;
 }
 

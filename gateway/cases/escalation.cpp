@@ -13,6 +13,10 @@ std::string ladder_name(const storage::Kind& kind, Severity severity) {
     return kind.ladder.empty() ? "P" + std::to_string(static_cast<int>(severity)) : kind.ladder;
 }
 
+Rung desk_alone(const std::string& ladder) {
+    return {ladder, 0, 0, {"OPS"}, {}};
+}
+
 Millis patience(const std::vector<Rung>& ladder, int number, Severity severity,
                 const gateway::CaseConfig& config) {
     const auto here = std::ranges::find(ladder, number, &Rung::number);

@@ -13,6 +13,9 @@ namespace kengele::cases {
 // The ladder a case climbs: its kind's own, else the one named by its severity ("P1" to "P4").
 std::string ladder_name(const storage::Kind& kind, storage::Severity severity);
 
+// What stands for a ladder that went missing, as that must not lose a report: the operations desk.
+storage::Rung desk_alone(const std::string& ladder);
+
 // How long the people of rung `number` have before the next one is asked: the gap between the two on the
 // ladder. On the last rung: until the desk is texted again.
 storage::Millis patience(const std::vector<storage::Rung>& ladder, int number, storage::Severity severity,

@@ -1,8 +1,12 @@
 #include "gateway/cases/routing.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
+#include <utility>
+
+#include "gateway/cases/escalation.hpp"
 
 namespace kengele::cases {
 namespace {
@@ -118,6 +122,25 @@ std::vector<AskedRole> asked_roles(const storage::Rung& rung, const std::vector<
         }
     }
     return asked;
+}
+
+std::vector<ReachedRole> reached_roles(const Kind& kind, storage::Severity severity,
+                                       const std::vector<storage::Rung>& rungs,
+                                       const std::vector<Role>& roles) {
+    const std::string name = ladder_name(kind, severity);
+    std::vector<storage::Rung> ladder;
+    std::ranges::copy_if(rungs, std::back_inserter(ladder),
+                         [&](const storage::Rung& rung) { return rung.ladder == name; });
+    std::ranges::sort(ladder, {}, &storage::Rung::number);
+    if (ladder.empty()) ladder.push_back(desk_alone(name));
+    std::vector<ReachedRole> reached;
+    for (const auto& rung : ladder) {
+        for (AskedRole& asked : asked_roles(rung, ladder.front().never, kind, roles)) {
+            const auto same = [&](const ReachedRole& other) { return other.asked.role == asked.role; };
+            if (std::ranges::none_of(reached, same)) reached.push_back({name, rung.number, std::move(asked)});
+        }
+    }
+    return reached;
 }
 
 std::vector<RosterEntry> pick(const std::vector<RosterEntry>& roster, Standing standing,

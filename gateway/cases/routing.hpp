@@ -27,6 +27,19 @@ struct AskedRole {
 std::vector<AskedRole> asked_roles(const storage::Rung& rung, const std::vector<std::string>& never,
                                    const storage::Kind& kind, const std::vector<storage::Role>& roles);
 
+// A role that a case may become known to, by the first rung that asks it.
+struct ReachedRole {
+    std::string ladder;
+    int rung = 0;
+    AskedRole asked;
+};
+
+// Every role that any rung of the case's ladder may ask, each once, in the order of the ladder. `rungs` holds
+// those of all ladders; for a case whose ladder is not among them the operations desk alone is asked.
+std::vector<ReachedRole> reached_roles(const storage::Kind& kind, storage::Severity severity,
+                                       const std::vector<storage::Rung>& rungs,
+                                       const std::vector<storage::Role>& roles);
+
 // Whom of a role's roster: the nearest offices, holders on duty before deputies on duty before everyone
 // enrolled there. For a deputy's standing only deputies. Those in `asked_already` are left out first.
 std::vector<storage::RosterEntry> pick(const std::vector<storage::RosterEntry>& roster,

@@ -3,6 +3,8 @@
 #include "gateway/cli/ask.hpp"
 #include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/starter_choice.hpp"
+#include "gateway/cli/starter_rules.hpp"
+#include "gateway/cli/trials.hpp"
 #include "menus/check.hpp"
 #include "menus/parse.hpp"
 
@@ -25,6 +27,13 @@ int check_menu(const Where& where, const Asked& asked) {
         report.summary = summary_of(*parsed.menu, places, septets);
     }
     return say(tell(report, asked.json));
+}
+
+int test_menu(const Where& where, const std::string& file) {
+    if (!where.file().empty())
+        return say(ask(where, {{"command", "menu test"}, {"file", file}, {"content", read_text(file)}}));
+    return say(
+        test_menu_file(read_text(file), file, starter_rules(), gateway::ChannelConfig{}.screen_septets));
 }
 
 int publish(const Where& where, const Asked& asked) {
@@ -50,13 +59,15 @@ void add_menu(Program& program) {
     auto& asked = program.asked;
     const auto add = [&](const char* name, const char* what) { return command->add_subcommand(name, what); };
     auto* check = add("check", "Name everything that is wrong with a menu file");
+    auto* test =
+        add("test", "Walk the tests of a menu file and show what fails, and which screens none shows");
     auto* publishing =
         add("publish", "Let calls begin with this file from now on; refused when anything is wrong with it");
     auto* list = add("list", "Every publication, newest first");
     auto* back = add("rollback", "Let calls begin with an earlier version again");
     auto* exporting = add("export", "Write a published version as the file it was published from");
 
-    for (auto* each : {check, publishing, exporting})
+    for (auto* each : {check, test, publishing, exporting})
         each->add_option("FILE", asked.file, "The menu file")->required();
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
     exporting->add_option("--version", asked.version,
@@ -67,10 +78,11 @@ void add_menu(Program& program) {
         each->add_flag("--json", asked.json, "One JSON object a line");
     publishing->add_flag("--moved-keys", asked.moved_keys,
                          "Though keys that callers learned now mean something else; say why in --note");
-    for (auto* each : {check, publishing, list, back, exporting})
+    for (auto* each : {check, test, publishing, list, back, exporting})
         add_where(*each, program.where);
 
     check->callback([&program] { program.exit = check_menu(program.where, program.asked); });
+    test->callback([&program] { program.exit = test_menu(program.where, program.asked.file); });
     publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
     list->callback([&program] {
         program.exit = say(ask(program.where, {{"command", "menu list"}, {"json", program.asked.json}}));

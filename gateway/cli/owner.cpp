@@ -17,7 +17,7 @@ constexpr std::array commands{
     OwnerCommand{"alert list", list_alerts},       OwnerCommand{"alert why", explain_alerts},
     OwnerCommand{"menu check", check_menu},        OwnerCommand{"menu publish", publish_menu},
     OwnerCommand{"menu list", list_menus},         OwnerCommand{"menu rollback", roll_back_menu},
-    OwnerCommand{"menu export", export_menu},
+    OwnerCommand{"menu export", export_menu},      OwnerCommand{"menu test", test_menu},
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ Task<Answer> list_incidents(Owner& owner, const boost::json::object& request);
 Task<Answer> show_incident(Owner& owner, const boost::json::object& request);
 Task<Answer> list_alerts(Owner& owner, const boost::json::object& request);
 Task<Answer> check_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> test_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> publish_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> list_menus(Owner& owner, const boost::json::object& request);
 Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request);

@@ -148,3 +148,28 @@ TEST_CASE("nobody is picked twice for one case") {
     CHECK(ids(pick(roster, Standing::higher, {{1}})) == std::vector<std::int64_t>{3});
     CHECK(pick(roster, Standing::higher, {{1}, {3}}).empty());
 }
+
+TEST_CASE("whom a case can reach is whom any rung of its own ladder asks, by the first that does") {
+    std::vector<storage::Rung> rungs{
+        {"P2", 2, 30, {"OPS"}, {}},
+        {"P2", 0, 0, {"LEAD", "COPY"}, {"PSF"}},
+        {"P2", 1, 15, {"CHIEF", "OCS"}, {}},
+        {"P1", 0, 0, {"ACHIEF"}, {}},
+    };
+
+    const auto reached = cases::reached_roles(robbery(), storage::Severity::p2, rungs, roles);
+
+    std::vector<std::string> told;
+    for (const auto& one : reached)
+        told.push_back(one.ladder + " " + std::to_string(one.rung) + " " + one.asked.role + " " +
+                       one.asked.word);
+    CHECK(told ==
+          std::vector<std::string>{"P2 0 OCS LEAD", "P2 0 EMS COPY", "P2 1 CHIEF CHIEF", "P2 2 OPS OPS"});
+}
+
+TEST_CASE("a case whose ladder went missing reaches the operations desk alone") {
+    const auto reached = cases::reached_roles(robbery(), storage::Severity::p3, {}, roles);
+
+    REQUIRE(reached.size() == 1);
+    CHECK(reached[0].asked.role == "OPS");
+}

@@ -1,0 +1,109 @@
+#include "gateway/cli/trials.hpp"
+
+#include <doctest/doctest.h>
+
+#include "gateway/cli/starter_pack.hpp"
+#include "gateway/cli/starter_rules.hpp"
+#include "gateway/config.hpp"
+#include "gateway/menu_shelf.hpp"
+#include "menus/parse.hpp"
+
+namespace kengele::cli {
+namespace {
+
+const int septets = gateway::ChannelConfig{}.screen_septets;
+
+const Rules& kenya() {
+    static const Rules rules = starter_rules();
+    return rules;
+}
+
+std::string with_test(const std::string& block) {
+    const auto untested = starter_menu.substr(0, starter_menu.find("[[test]]"));
+    return std::string{untested} + "[[test]]\nname = \"it\"\n" + block;
+}
+
+bool says(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
+
+TEST_CASE("the starter pack's tests pass and show every screen in every language") {
+    const auto parsed = menus::parse(starter_menu, "incident.toml");
+    REQUIRE(parsed.menu.has_value());
+    const auto& menu = *parsed.menu;
+
+    const auto runs = run_trials(menu, gateway::places_to_choose(kenya().places), kenya(), septets);
+
+    for (std::size_t at = 0; at < runs.size(); ++at) {
+        CAPTURE(menu.trials[at].name);
+        CHECK(runs[at].failures == std::vector<std::string>{});
+    }
+    for (menus::Language language = 0; language < menu.languages.size(); ++language) {
+        CHECK(menus::never_shown(menu, runs, language) == std::vector<std::string>{});
+    }
+}
+
+TEST_CASE("the starter pack's tests say of every protected kind whom it must not reach") {
+    const auto parsed = menus::parse(starter_menu, "incident.toml");
+    REQUIRE(parsed.menu.has_value());
+
+    for (const auto& kind : kenya().kinds) {
+        if (kind.sensitivity != storage::Sensitivity::protected_) continue;
+        CAPTURE(kind.code);
+        CHECK(std::ranges::any_of(parsed.menu->trials, [&](const menus::Trial& trial) {
+            const auto made = trial.makes.find("kind");
+            return made != trial.makes.end() && made->second == kind.code && !trial.not_routed_to.empty();
+        }));
+    }
+}
+
+TEST_CASE("every test is a line, and how many screens were shown the last") {
+    const auto answer = test_menu_file(with_test("keys = [\"4\", \"1\"]\nends = \"hotlines2\"\n"), "m.toml",
+                                       kenya(), septets);
+
+    CHECK(answer.exit == done);
+    CHECK(answer.err.empty());
+    CHECK(
+        answer.out.starts_with("passed  it\n1 of 1 tests passed.\n3 of 36 screens shown; never: category, "));
+    CHECK(says(answer.out, "in sw: 0 of 36 screens shown; never: home, "));
+}
+
+TEST_CASE("a failed test is told with its whole walk") {
+    const auto answer =
+        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotlines2\"\n"), "m.toml", kenya(), septets);
+
+    CHECK(answer.exit == refused);
+    CHECK(says(answer.out, "FAILED  it (line "));
+    CHECK(says(answer.out,
+               "    it ends on \"hotlines\", expected was \"hotlines2\"\n    dials\n        | KENGELE."));
+    CHECK(says(answer.out, "    > 4\n        | Free calls:\n"));
+    CHECK(answer.err == "1 of 1 tests failed.\nMend the menu, or what the test expects.\n");
+}
+
+TEST_CASE("a file that is wrong is not tested") {
+    const auto answer =
+        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotline\"\n"), "m.toml", kenya(), septets);
+
+    CHECK(answer.exit == refused);
+    CHECK(answer.out.empty());
+    CHECK(says(answer.err, "there is no screen \"hotline\"; did you mean \"hotlines\"?"));
+}
+
+TEST_CASE("whoever publishes is told the first failure whole and the others by name") {
+    const auto text = with_test(
+        "keys = [\"4\"]\nends = \"hotlines\"\n[[test]]\nname = \"b\"\nkeys = [\"4\"]\nends = \"code\"\n"
+        "[[test]]\nname = \"c\"\nkeys = [\"4\"]\nends = \"home\"\n");
+    const auto parsed = menus::parse(text, "m.toml");
+    REQUIRE(parsed.menu.has_value());
+    const auto runs = run_trials(*parsed.menu, gateway::places_to_choose(kenya().places), kenya(), septets);
+
+    const auto told = first_failure(*parsed.menu, runs, "m.toml");
+
+    CHECK(told.starts_with("m.toml:"));
+    CHECK(says(told, ": test \"b\" fails\n    it ends on \"hotlines\", expected was \"code\"\n    dials\n"));
+    CHECK(says(told, "These fail too: \"c\".\n"));
+    CHECK(first_failure(*parsed.menu, {}, "m.toml").empty());
+}
+
+}  // namespace
+}  // namespace kengele::cli
