@@ -22,6 +22,7 @@ constexpr const char* name_rule =
 
 bool is_name(std::string_view text);
 std::string listed(const Keys& words);
+std::size_t letters(std::string_view words);
 
 }  // namespace
 
@@ -85,8 +86,13 @@ void TomlReader::check_words(const toml::node& at, const std::string& words, con
     if (!price.is_gsm7) {
         const auto foreign =
             words.substr(price.first_foreign, code_point_at(words, price.first_foreign).bytes);
-        add(at, fmt::format("{} has \"{}\", which halves what a phone can show", whose, foreign),
-            fmt::format("write \"{}\" instead", fold_to_gsm7(foreign)), language);
+        const auto plain = fold_to_gsm7(foreign);
+        const bool has_plain = !plain.empty() && plain != "?";
+        add(at,
+            fmt::format("{} has \"{}\" as letter {}, which halves what a phone can show", whose, foreign,
+                        letters(words.substr(0, price.first_foreign)) + 1),
+            has_plain ? fmt::format("write \"{}\" instead", plain) : "leave it out, or say it in words",
+            language);
     }
     if (!pieces(words)) {
         add(at, fmt::format("{} has a brace that is not a filling", whose),
@@ -230,6 +236,13 @@ bool is_name(std::string_view text) {
     };
     return !text.empty() && text.size() <= name_letters_max && text.front() >= 'a' && text.front() <= 'z' &&
            std::all_of(text.begin(), text.end(), fits);
+}
+
+std::size_t letters(std::string_view words) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < words.size(); ++count)
+        at += code_point_at(words, at).bytes;
+    return count;
 }
 
 std::string listed(const Keys& words) {

@@ -95,8 +95,13 @@ const Mistake mistakes[] = {
      {"small.toml:42: screen \"kind\": the text in \"sw\" is empty or not in quotes; write sw = \"...\""}},
     {"sw = \"Nini?\"",
      "sw = \"Nini – wapi?\"",
-     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"–\", which halves what a phone can show; "
+     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"–\" as letter 6, which halves what a phone "
+      "can show; "
       "write \"-\" instead"}},
+    {"sw = \"Nini?\"",
+     "sw = \"Nini 🔥?\"",
+     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"🔥\" as letter 6, which halves what a phone "
+      "can show; leave it out, or say it in words"}},
     {"sw = \"Nini?\"",
      "sw = \"Nini {?\"",
      {"small.toml:42: screen \"kind\": the text in \"sw\" has a brace that is not a filling; write {name} "
@@ -327,13 +332,14 @@ TEST_CASE("several mistakes are told in one run, in the order of the file") {
     broken = replaced(broken, "key = \"7\"", "kye = \"7\"");
     broken = replaced(broken, "sw = \"Asante.\"", "sw = \"Asante…\"");
 
-    CHECK(messages_of(broken) ==
-          Messages{
-              "small.toml:34: screen \"home\": key \"kye\" is not known; did you mean \"key\"?",
-              "small.toml:59: screen \"landmark\": max says how many letters are kept; write max = 40, or "
-              "another number from 1 to 160",
-              "small.toml:96: screen \"thanks\": the text in \"sw\" has \"…\", which halves what a phone can "
-              "show; write \"...\" instead"});
+    CHECK(
+        messages_of(broken) ==
+        Messages{"small.toml:34: screen \"home\": key \"kye\" is not known; did you mean \"key\"?",
+                 "small.toml:59: screen \"landmark\": max says how many letters are kept; write max = 40, or "
+                 "another number from 1 to 160",
+                 "small.toml:96: screen \"thanks\": the text in \"sw\" has \"…\" as letter 7, which halves "
+                 "what a phone can "
+                 "show; write \"...\" instead"});
 }
 
 TEST_CASE("a problem has the column too") {
