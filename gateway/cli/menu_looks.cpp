@@ -12,6 +12,7 @@
 #include "gateway/cli/handset.hpp"
 #include "gateway/cli/running.hpp"
 #include "gateway/cli/starter_choice.hpp"
+#include "gateway/host/system_clock.hpp"
 #include "menus/diff.hpp"
 #include "menus/graph.hpp"
 #include "menus/step.hpp"
@@ -127,6 +128,7 @@ int try_menu(const Look& look) {
     const menus::Stage stage{menu, places, gateway::ChannelConfig{}.screen_septets};
     menus::Session session = menus::begin(menu, language_of(menu, look.language));
     const menus::Facts facts{menu.samples.begin(), menu.samples.end()};
+    const auto today = world::callers_day(host::SystemClock{}.read().wall);
     Hand hand{look.has_keys ? std::optional{look.keys} : std::nullopt};
     for (;;) {
         const auto screen = menus::show(stage, session, facts);
@@ -134,7 +136,7 @@ int try_menu(const Look& look) {
         if (!screen.waits) return done;
         const auto typed = hand.next();
         if (!typed) return done;
-        auto turn = menus::step(stage, session, {*typed, menus::CodeCheck{true, "the case tried"}});
+        auto turn = menus::step(stage, session, {*typed, menus::CodeCheck{true, "the case tried"}, today});
         session = std::move(turn.session);
         for (const auto& effect : turn.effects)
             fmt::print("{}", described(effect));

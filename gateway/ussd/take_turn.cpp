@@ -9,16 +9,12 @@
 #include "gateway/ussd/salvage.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
+#include "gateway/world/clock.hpp"
 #include "menus/step.hpp"
 #include "storage/ensure.hpp"
 
 namespace kengele::ussd {
 namespace {
-
-// Kenya keeps UTC+3 all year, so no zone table is needed.
-menus::Day today_of(storage::WallTime wall) {
-    return std::chrono::floor<std::chrono::days>(wall + std::chrono::hours(3));
-}
 
 using aggregators::UssdTurn;
 using storage::Transaction;
@@ -129,7 +125,7 @@ private:
         // Whoever answers the last screen has seen it.
         if (!call.follow_up.empty()) note_read(tx_, exchange_, turn_.caller, found_.name.key, call);
         menus::Input input{std::string{typed}, check_code(tx_, exchange_, turn_.caller, call.session, typed),
-                           today_of(tx_.wall())};
+                           world::callers_day(tx_.wall())};
         menus::Turn next = menus::step(stage_of(exchange_), call.session, input);
         call.session = std::move(next.session);
         const Filer filer{tx_, exchange_, turn_.caller, found_.name, is_newest};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include "storage/service_clock.hpp"
 #include "storage/task.hpp"
 
@@ -19,5 +21,10 @@ public:
     // Resumes on the caller's executor after `wait`, or at once when the coroutine is cancelled.
     virtual Task<void> sleep(Millis wait) = 0;
 };
+
+// The day it is where callers are. Kenya keeps UTC+3 all year, so no zone table is needed.
+inline std::chrono::sys_days callers_day(WallTime wall) {
+    return std::chrono::floor<std::chrono::days>(wall + std::chrono::hours{3});
+}
 
 }  // namespace kengele::world
