@@ -100,7 +100,9 @@ class FailingDisk(DiskTest):
 
         self.assertTrue(refusal is None or NOT_SAVED.match(refusal) or NOT_SURE.match(refusal), refusal)
         # What the disk holds is not known any more: the program ends, for its supervisor to start it anew.
-        self.assertEqual(self.demo.process.wait(timeout=20), 1)
+        self.demo.process.wait(timeout=20)
+        code, errors = self.demo.stop()
+        self.assertEqual(code, 1, errors)
         self.demo.start()
         self.assertGreaterEqual(len(self.demo.listed("incident", "list")), self.coded)
         self.assertRegex(self.send_a_report(REPORTS_MAX), CODE)

@@ -161,7 +161,14 @@ class Ringing(DemoTest):
             self.assertIn("key 2 meant", errors)
         self.assertEqual(self.demo.listed("menu", "list"), before)
 
-        code, _, errors = self.demo.command("menu", "publish", str(menu), "--moved-keys", "--note", "a new leaflet")
+        on_purpose = ("menu", "publish", str(menu), "--moved-keys", "--note", "a new leaflet")
+        code, _, errors = self.demo.command(*on_purpose)
+        self.assertEqual(code, 1)
+        self.assertRegex(errors, r'moved.toml:\d+: test ".*" fails')
+        self.assertEqual(self.demo.listed("menu", "list"), before)
+        untested = menu.read_text()
+        menu.write_text(untested[:untested.index("[[test]]")])
+        code, _, errors = self.demo.command(*on_purpose)
         self.assertEqual(code, 0, errors)
         self.assertEqual(self.demo.command("menu", "rollback", before[0]["version"])[0], 0)
 
