@@ -221,8 +221,10 @@ class OnManyThreads(DemoTest):
         settings = self.demo.data / "kengele.toml"
         settings.write_text(settings.read_text().replace("[service]\n", "[service]\nio_threads = 4\n"))
         self.demo.start()
+
+    def thread_names(self):
         threads = pathlib.Path(f"/proc/{self.demo.said['pid']}/task").glob("*/comm")
-        self.assertIn("io-3", {thread.read_text().strip() for thread in threads})
+        return {thread.read_text().strip() for thread in threads}
 
     def report_and_follow(self, number):
         call = Call(self.demo, f"+2547331{number:05}")
@@ -234,6 +236,7 @@ class OnManyThreads(DemoTest):
         return code, Call(self.demo, f"+2547333{number:05}").play("2", code)
 
     def test_everybody_who_calls_at_once_is_answered_for_their_own_report(self):
+        wait_for("the fourth io thread", lambda: "io-3" in self.thread_names())  # each names itself once it runs
         with concurrent.futures.ThreadPoolExecutor(8) as callers:
             followed = list(callers.map(self.report_and_follow, range(self.CALLERS)))
 
