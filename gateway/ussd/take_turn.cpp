@@ -1,17 +1,11 @@
 #include "gateway/ussd/take_turn.hpp"
 
-#include <algorithm>
 #include <vector>
 
-#include "gateway/ussd/apply_effects.hpp"
-#include "gateway/ussd/call.hpp"
 #include "gateway/ussd/facts.hpp"
+#include "gateway/ussd/one_answer.hpp"
 #include "gateway/ussd/salvage.hpp"
-#include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
-#include "gateway/world/clock.hpp"
-#include "menus/step.hpp"
-#include "storage/ensure.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -21,51 +15,6 @@ using storage::Transaction;
 
 // No call types this much: what a hostile transcript makes us replay has an end.
 constexpr std::size_t replayed_max = 64;
-
-struct Found {
-    reporters::DayKeys::SessionName name;  // under which to write
-    std::optional<Call> call;
-};
-
-// A call that began before midnight keeps the name and key of its day.
-Found find_call(Transaction& tx, const Exchange& exchange, std::string_view session_id,
-                const storage::PhoneNumber& caller) {
-    const auto names = exchange.days.session_names(exchange.channel, session_id, caller);
-    ensure(!names.empty());
-    for (const auto& name : names) {
-        const auto stored = tx.session(name.key);
-        if (!stored) continue;
-        const auto plain = exchange.days.open(name.day, name.key, stored->sealed);
-        return {name, plain ? decode(*plain) : std::nullopt};
-    }
-    return {names.front(), std::nullopt};
-}
-
-void keep(Transaction& tx, const Exchange& exchange, const reporters::DayKeys::SessionName& name,
-          const Call& call) {
-    tx.put_session({name.key, name.day, tx.now(),
-                    exchange.days.seal(name.day, name.key, encode(call), exchange.random)});
-}
-
-// The screen with a report's code was seen: in the call that filed it, or in one that was shown it again.
-void note_read(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
-               const storage::Key128& session, const Call& call) {
-    tx.confirm_link(session);
-    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
-        const auto link = tx.latest_link(pseudonym);
-        if (link && link->incident == incident_of(call.session.subject)) tx.confirm_link(link->session);
-    }
-}
-
-menus::Stage stage_of(const Exchange& exchange) {
-    return {*exchange.menu, *exchange.places, exchange.screen_septets};
-}
-
-// A call that is known goes on in the version of the menu it began with.
-Exchange in_its_version(Exchange exchange, const std::optional<Call>& call) {
-    if (call) exchange.menu = exchange.menus->of(call->session.menu_hash);
-    return exchange;
-}
 
 class Turning {
 public:
@@ -122,33 +71,24 @@ private:
     }
 
     void take(Call& call, std::string_view typed, bool is_newest) {
-        // Whoever answers the last screen has seen it.
-        if (!call.follow_up.empty()) note_read(tx_, exchange_, turn_.caller, found_.name.key, call);
-        menus::Input input{std::string{typed}, check_code(tx_, exchange_, turn_.caller, call.session, typed),
-                           world::callers_day(tx_.wall())};
-        menus::Turn next = menus::step(stage_of(exchange_), call.session, input);
-        call.session = std::move(next.session);
-        const Filer filer{tx_, exchange_, turn_.caller, found_.name, is_newest};
-        has_texts_ = apply_effects(filer, next.effects, call) || has_texts_;
+        has_texts_ =
+            take_answer({tx_, exchange_, turn_.caller, found_.name, is_newest}, call, typed) || has_texts_;
     }
 
     Answer finish(Call& call) {
-        const auto screen = menus::show(stage_of(exchange_), call.session, facts_of(tx_, exchange_, call));
+        const auto screen = screen_of(tx_, exchange_, call);
         call.transcript = turn_.transcript.reveal();
         call.answer(call.transcript, screen);
-        keep(tx_, exchange_, found_.name, call);
+        keep_call(tx_, exchange_, found_.name, call);
         watch_call(tx_, exchange_, turn_.caller, found_.name, call);
         return {screen, language(call), call.session.filed, false, has_texts_};
     }
 
-    std::string language(const Call& call) const {
-        const auto& languages = exchange_.menu->languages;
-        return languages[std::min<std::size_t>(call.session.language, languages.size() - 1)];
-    }
+    std::string language(const Call& call) const { return language_of(exchange_, call); }
 
     Transaction& tx_;
     const UssdTurn& turn_;
-    Found found_;
+    FoundCall found_;
     const Exchange exchange_;
     bool has_texts_ = false;
 };
@@ -160,7 +100,7 @@ Answer take_turn(Transaction& tx, const Exchange& exchange, const UssdTurn& turn
 }
 
 void end_call(Transaction& tx, const Exchange& exchange, const aggregators::UssdEnd& end) {
-    Found found = find_call(tx, exchange, end.session_id, end.caller);
+    FoundCall found = find_call(tx, exchange, end.session_id, end.caller);
     if (!end.reached_the_end) hasten_salvage(tx, found.name.key);
     if (!found.call || !end.reached_the_end || found.call->hops.empty()) return;
     // What ended the call was not the screen we remember but an apology, "we could not confirm": that screen,
@@ -170,7 +110,7 @@ void end_call(Transaction& tx, const Exchange& exchange, const aggregators::Ussd
     note_read(tx, exchange, end.caller, found.name.key, *found.call);
     found.call->hops.clear();
     found.call->session.ended = true;
-    keep(tx, exchange, found.name, *found.call);
+    keep_call(tx, exchange, found.name, *found.call);
 }
 
 }  // namespace kengele::ussd
