@@ -25,7 +25,7 @@ public:
 
     Problems problems() {
         for (const auto& node : menu_.nodes) {
-            for (Language language = 0; language < menu_.languages.size(); ++language) {
+            for (const Language language : menu_.each_language()) {
                 for (const auto& line : lines_of(node.text.in(language)))
                     if (has_words(line)) judge(node, node.line, language, line);
                 // Of an option its key would be left, and nothing beside it.

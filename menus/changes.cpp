@@ -40,7 +40,7 @@ private:
         const auto& first = draft_.languages.front();
         const auto* source = text_in(before, first);
         if (source == nullptr || *source == now.in(0)) return;
-        for (Language language = 1; language < draft_.languages.size(); ++language) {
+        for (const Language language : draft_.each_language()) {
             const auto& name = draft_.languages.at(language);
             const auto* known = text_in(before, name);
             if (known == nullptr || *known != now.in(language)) continue;

@@ -46,7 +46,7 @@ Problems without_danger(const Menu& menu, const Places& places, int screen_septe
     const auto facts = longest_fillings(menu, places);
     const auto at = static_cast<std::size_t>(option - start.options.begin());
     Problems problems;
-    for (Language language = 0; language < menu.languages.size(); ++language) {
+    for (const Language language : menu.each_language()) {
         const auto shown = first_options(stage, facts, language);
         if (at < shown) continue;
         problem.line = option->line;

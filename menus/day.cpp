@@ -42,7 +42,7 @@ std::string stored_day(Day day) {
 
 std::optional<std::string> spoken_day(std::string_view stored) {
     if (stored.size() != 10 || stored[4] != '-' || stored[7] != '-') return std::nullopt;
-    for (const std::size_t at : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    for (const std::size_t at : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
         if (!is_digit(stored[at])) return std::nullopt;
     }
     return fmt::format("{}.{}.{}", stored.substr(8, 2), stored.substr(5, 2), stored.substr(0, 4));

@@ -42,7 +42,7 @@ public:
           facts_(longest_fillings(menu, places)) {}
 
     Problems problems() {
-        for (Language language = 0; language < stage_.menu.languages.size(); ++language) {
+        for (const Language language : stage_.menu.each_language()) {
             for (const auto& node : stage_.menu.nodes) {
                 measure_node(node, language);
             }

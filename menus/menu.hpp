@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ enum class ResumeRule { resume, restart, ask };
 struct Assignment {
     std::string field;
     std::string value;
+
+    bool operator==(const Assignment&) const = default;
 };
 
 // `to` is a node's id, or an action: "@submit" (file the report, then show `Menu::filed`), "@language"
@@ -152,6 +155,9 @@ struct Menu {
     const Node& node(
         std::string_view wanted) const;  // throws std::out_of_range: a parsed menu has no dangling id
     bool has_node(std::string_view wanted) const { return index.find(wanted) != index.end(); }
+    auto each_language() const {
+        return std::views::iota(Language{0}, static_cast<Language>(languages.size()));
+    }
 };
 
 }  // namespace kengele::menus

@@ -89,12 +89,20 @@ private:
                 if (!fits(make(std::string(rest.substr(0, next)), 0, 0, foot(true)))) break;
                 taken = next;
             }
+            taken = line_end(rest, taken);
             const bool has_more = taken < rest.size() || all() > 0;
             Page page = make(std::string(rest.substr(0, taken)), 0, 0, foot(has_more));
             page.has_more = has_more;
             pages_.push_back(std::move(page));
             rest.remove_prefix(std::min(rest.size(), taken + 1));
         }
+    }
+
+    // A line is not torn in two where whole ones fill half a page.
+    static std::size_t line_end(std::string_view text, std::size_t taken) {
+        if (taken >= text.size()) return taken;
+        const auto line = text.rfind('\n', taken);
+        return line != std::string_view::npos && line >= taken / 2 ? line : taken;
     }
 
     static std::size_t word_end(std::string_view text, std::size_t from) {

@@ -32,8 +32,8 @@ inline constexpr std::size_t names_on_a_page = 8;
 
 // At least one page, each within the budget, nothing left out. As many lines as fit, the heading on each
 // page. "00 Start" gives way before a line moves to a next page. A heading too long to stand over a line is
-// divided between words over pages of its own. Only what cannot be divided exceeds the budget: one line, one
-// word.
+// divided over pages of its own, between lines where whole ones fill half a page, else between words. Only
+// what cannot be divided exceeds the budget: one line, one word.
 std::vector<Page> paginate(const Parts& parts, int budget);
 
 }  // namespace kengele::menus

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -61,6 +62,7 @@ public:
             for (const auto& answer : menus::answers(node)) {
                 const bool is_danger = !menu.danger.empty() && answer.to == menu.danger;
                 if (is_start && is_danger != by_danger) continue;
+                if (!by_danger && says_danger(answer)) continue;
                 go_on(node, answer, seconds, walk);
             }
         }
@@ -68,6 +70,17 @@ public:
     }
 
 private:
+    // Sets all that the first screen's option for danger sets.
+    bool says_danger(const Answer& answer) const {
+        const auto& menu = stage_.menu;
+        const auto& offered = menu.node(menu.start).options;
+        const auto danger = std::ranges::find(offered, menu.danger, &Option::to);
+        if (answer.option == nullptr || danger == offered.end() || danger->set.empty()) return false;
+        return std::ranges::all_of(danger->set, [&](const Assignment& wanted) {
+            return std::ranges::find(answer.option->set, wanted) != answer.option->set.end();
+        });
+    }
+
     // Fewest answers first, then fewest keys; a walk that has filed is at no screen.
     struct Open {
         int answers;

@@ -19,8 +19,9 @@ struct WalkCost {
     std::string way;  // "home 9 > danger 1 > where > landmark 1"
 };
 
-// To an alarm by the option for danger now, and to a report by the others; nothing where no way leads to
-// filing. The default language is read.
+// To an alarm by the option for danger now, and to a report by the others, which are those that do not say
+// the same ("life in danger") on some later screen; nothing where no way leads to filing. The default
+// language is read.
 struct ReportCosts {
     std::optional<WalkCost> alarm;
     std::optional<WalkCost> report;

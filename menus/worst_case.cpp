@@ -18,7 +18,7 @@ void keep_longest(Text& text, const Text& other) {
 
 Text longest_number(const Menu& menu, const Node& node) {
     Text text;
-    for (Language language = 0; language < menu.languages.size(); ++language) {
+    for (const Language language : menu.each_language()) {
         const auto number = std::to_string(node.max);
         text.by_language.push_back(node.unit.empty() ? number : number + ' ' + node.unit.in(language));
     }

@@ -144,8 +144,8 @@ class Ringing(DemoTest):
     def test_keys_that_callers_learned_are_moved_only_on_purpose(self):
         menu = self.demo.folder / "moved.toml"
         self.assertEqual(self.demo.command("menu", "export", str(menu))[0], 0)
-        moved = menu.read_text().replace('key = "2", to = "code"', 'key = "3", to = "code"')
-        moved = moved.replace('key = "4", to = "hotlines"', 'key = "2", to = "hotlines"')
+        moved = menu.read_text().replace('key = "2", to = "code"', 'key = "5", to = "code"')
+        moved = moved.replace('key = "4", to = "tips"', 'key = "2", to = "tips"')
         menu.write_text(re.sub(r"(?m)^version .*$", 'version = "moved"', moved))
         before = self.demo.listed("menu", "list")
 

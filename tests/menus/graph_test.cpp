@@ -39,7 +39,7 @@ TEST_CASE("a filed report's screen is where sending leads, and every key of the 
     CHECK(has(dot, "-> \"" + menu.filed + "\":w;"));
     for (const auto& node : menu.nodes) {
         for (const auto& option : node.options)
-            CHECK(has(dot, option.text.in(0)));
+            CHECK(has(dot, option.text.in(0).substr(0, option.text.in(0).find('&'))));
     }
 }
 

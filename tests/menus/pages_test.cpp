@@ -77,6 +77,15 @@ TEST_CASE("a heading too long to stand over a line is divided between words, and
     }
 }
 
+TEST_CASE("a line of a long text is not torn where whole lines fill half a page") {
+    const auto pages =
+        texts(parts_of("Police 999 112\nChild 116\nCorruption EACC 1551\nWildlife KWS 0800597000", {}), 50);
+
+    CHECK(pages == Texts{"Police 999 112\nChild 116\n98 More\n0 Back 00 Start",
+                         "Corruption EACC 1551\n98 More\n0 Back 00 Start",
+                         "Wildlife KWS 0800597000\n0 Back 00 Start"});
+}
+
 TEST_CASE("a word longer than a page stays whole") {
     const auto parts = parts_of(std::string(50, 'w'), {"1 Go"});
 

@@ -38,7 +38,7 @@ TEST_CASE("the starter pack's tests pass and show every screen in every language
         CAPTURE(menu.trials[at].name);
         CHECK(runs[at].failures == std::vector<std::string>{});
     }
-    for (menus::Language language = 0; language < menu.languages.size(); ++language) {
+    for (const menus::Language language : menu.each_language()) {
         CHECK(menus::never_shown(menu, runs, language) == std::vector<std::string>{});
     }
 }
@@ -58,25 +58,25 @@ TEST_CASE("the starter pack's tests say of every protected kind whom it must not
 }
 
 TEST_CASE("every test is a line, and how many screens were shown the last") {
-    const auto answer = test_menu_file(with_test("keys = [\"4\", \"1\"]\nends = \"hotlines2\"\n"), "m.toml",
-                                       kenya(), septets);
+    const auto answer =
+        test_menu_file(with_test("keys = [\"4\", \"1\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), septets);
 
     CHECK(answer.exit == done);
     CHECK(answer.err.empty());
     CHECK(
-        answer.out.starts_with("passed  it\n1 of 1 tests passed.\n3 of 36 screens shown; never: category, "));
-    CHECK(says(answer.out, "in sw: 0 of 36 screens shown; never: home, "));
+        answer.out.starts_with("passed  it\n1 of 1 tests passed.\n3 of 51 screens shown; never: category, "));
+    CHECK(says(answer.out, "in sw: 0 of 51 screens shown; never: home, "));
 }
 
 TEST_CASE("a failed test is told with its whole walk") {
     const auto answer =
-        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotlines2\"\n"), "m.toml", kenya(), septets);
+        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), septets);
 
     CHECK(answer.exit == refused);
     CHECK(says(answer.out, "FAILED  it (line "));
     CHECK(says(answer.out,
-               "    it ends on \"hotlines\", expected was \"hotlines2\"\n    dials\n        | KENGELE."));
-    CHECK(says(answer.out, "    > 4\n        | Free calls:\n"));
+               "    it ends on \"tips\", expected was \"hotlines\"\n    dials\n        | KENGELE."));
+    CHECK(says(answer.out, "    > 4\n        | Tips & hotlines\n"));
     CHECK(answer.err == "1 of 1 tests failed.\nMend the menu, or what the test expects.\n");
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("a file that is wrong is not tested") {
 
 TEST_CASE("whoever publishes is told the first failure whole and the others by name") {
     const auto text = with_test(
-        "keys = [\"4\"]\nends = \"hotlines\"\n[[test]]\nname = \"b\"\nkeys = [\"4\"]\nends = \"code\"\n"
+        "keys = [\"4\"]\nends = \"tips\"\n[[test]]\nname = \"b\"\nkeys = [\"4\"]\nends = \"code\"\n"
         "[[test]]\nname = \"c\"\nkeys = [\"4\"]\nends = \"home\"\n");
     const auto parsed = menus::parse(text, "m.toml");
     REQUIRE(parsed.menu.has_value());
@@ -100,7 +100,7 @@ TEST_CASE("whoever publishes is told the first failure whole and the others by n
     const auto told = first_failure(*parsed.menu, runs, "m.toml");
 
     CHECK(told.starts_with("m.toml:"));
-    CHECK(says(told, ": test \"b\" fails\n    it ends on \"hotlines\", expected was \"code\"\n    dials\n"));
+    CHECK(says(told, ": test \"b\" fails\n    it ends on \"tips\", expected was \"code\"\n    dials\n"));
     CHECK(says(told, "These fail too: \"c\".\n"));
     CHECK(first_failure(*parsed.menu, {}, "m.toml").empty());
 }
