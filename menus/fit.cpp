@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "menus/draw.hpp"
 #include "menus/gsm7.hpp"
@@ -42,13 +43,7 @@ public:
           facts_(longest_fillings(menu, places)) {}
 
     Problems problems() {
-        for (const Language language : stage_.menu.each_language()) {
-            for (const auto& node : stage_.menu.nodes) {
-                measure_node(node, language);
-            }
-            measure({0, "the goodbye after wrong keys", language}, nullptr,
-                    stage_.menu.common.too_many_wrong.in(language));
-        }
+        measure_all();
         Problems problems;
         for (const auto& [where, worst] : worst_) {
             problems.push_back(problem(where, worst));
@@ -56,8 +51,23 @@ public:
         return problems;
     }
 
+    LargestPages largest_pages() {
+        measure_all();
+        return std::move(largest_);
+    }
+
 private:
     using Where = std::tuple<int, std::string, Language>;  // line, whose, language
+
+    void measure_all() {
+        for (const Language language : stage_.menu.each_language()) {
+            for (const auto& node : stage_.menu.nodes) {
+                measure_node(node, language);
+            }
+            measure({0, "the goodbye after wrong keys", language}, nullptr,
+                    stage_.menu.common.too_many_wrong.in(language));
+        }
+    }
 
     void measure_node(const Node& node, Language language) {
         Session session = begin(stage_.menu, language);
@@ -118,6 +128,7 @@ private:
     // One line about a screen, with its worst: its pages, lists and hints share their words.
     void measure(const Where& where, const Node* node, const std::string& text) {
         const auto price = cost(text);
+        note_size(std::get<Language>(where), node, price.units);
         if (price.is_gsm7 && price.units <= stage_.screen_septets) return;
         auto& worst = worst_[where];
         worst.cost.is_gsm7 = worst.cost.is_gsm7 && price.is_gsm7;
@@ -125,6 +136,13 @@ private:
         worst.cost.units = price.units;
         worst.page = text;
         worst.node = node;
+    }
+
+    void note_size(Language language, const Node* node, int units) {
+        largest_.goodbyes.resize(stage_.menu.languages.size());
+        auto& largest =
+            node == nullptr ? largest_.goodbyes.at(language) : largest_.screens[{node->id, language}];
+        largest = std::max(largest, units);
     }
 
     Problem problem(const Where& where, const Worst& worst) const {
@@ -211,12 +229,17 @@ private:
     Facts facts_;
     std::set<std::tuple<bool, bool, bool, Language>> lists_;
     std::map<Where, Worst> worst_;
+    LargestPages largest_;
 };
 
 }  // namespace
 
 Problems oversized(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name) {
     return Ruler(menu, places, screen_septets, file_name).problems();
+}
+
+LargestPages largest_pages(const Menu& menu, const Places& places, int screen_septets) {
+    return Ruler(menu, places, screen_septets, {}).largest_pages();
 }
 
 namespace {

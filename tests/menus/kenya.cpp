@@ -88,8 +88,12 @@ menus::Menu kinds_menu() {
     return sound_menu(kinds_menu_text(), "kinds.toml");
 }
 
+std::string kenya_menu_text() {
+    return text_of("/menus/definitions/kenya/incident.toml");
+}
+
 menus::Menu kenya_menu() {
-    return sound_menu(text_of("/menus/definitions/kenya/incident.toml"), "incident.toml");
+    return sound_menu(kenya_menu_text(), "incident.toml");
 }
 
 const menus::Places& kenya_places() {

@@ -20,6 +20,7 @@ const menus::Places& kenya_places();
 // tests/menus/kinds.toml: the kinds of screens that small.toml has none of.
 std::string kinds_menu_text();
 menus::Menu kinds_menu();
+std::string kenya_menu_text();
 menus::Menu kenya_menu();
 
 // A CSV file of the starter pack, its header left out.
