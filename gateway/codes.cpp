@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t case_number_digits = 7;
 constexpr std::size_t follow_up_digits = 9;
 constexpr std::size_t reply_code_digits = 4;
+constexpr std::size_t invitation_digits = 8;
 
 std::string random_digits(world::Random& random, std::size_t count, bool may_begin_with_zero);
 char damm_digit(std::string_view digits);
@@ -65,6 +66,10 @@ std::string spaced(std::string_view nine_digits) {
 std::string draw_reply_code(world::Random& random) {
     // People drop a leading zero as if it meant nothing.
     return random_digits(random, reply_code_digits, false);
+}
+
+std::string draw_invitation_code(world::Random& random) {
+    return random_digits(random, invitation_digits, false);
 }
 
 namespace {

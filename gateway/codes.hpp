@@ -8,7 +8,7 @@
 
 namespace kengele::gateway {
 
-// The three codes that people read and type. All digits, as letters are slow on a feature phone. They stand
+// The codes that people read and type. All digits, as letters are slow on a feature phone. They stand
 // below the features, as cases draw them and callers and responders type them.
 
 // 7 digits, the last a Damm check digit (catches every wrong digit and every swap of neighbours); never
@@ -26,5 +26,8 @@ std::string spaced(std::string_view nine_digits);
 
 // 4 digits.
 std::string draw_reply_code(world::Random& random);
+
+// 8 digits: what a responder types once, to choose a PIN.
+std::string draw_invitation_code(world::Random& random);
 
 }  // namespace kengele::gateway

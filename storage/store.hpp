@@ -12,6 +12,7 @@
 #include "storage/model/alert.hpp"
 #include "storage/model/audit.hpp"
 #include "storage/model/caller.hpp"
+#include "storage/model/credential.hpp"
 #include "storage/model/incident.hpp"
 #include "storage/model/menu_version.hpp"
 #include "storage/model/outbound_sms.hpp"
@@ -135,6 +136,11 @@ public:
     virtual std::optional<Responder> responder(ResponderId id) = 0;
     virtual std::optional<Responder> responder_of_phone(const Key128& tag) = 0;
     virtual std::optional<Office> office(OfficeId id) = 0;
+    virtual void set_on_duty(ResponderId id, bool is_on_duty) = 0;
+
+    // What a responder dials in with; nothing when neither invited nor tried yet.
+    virtual std::optional<Credential> credential(ResponderId id) = 0;
+    virtual void put_credential(const Credential& credential) = 0;
 
     // Whole files of the starter pack or an operator. Each replaces what it names and keeps the rest.
     virtual void import_places(

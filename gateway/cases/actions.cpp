@@ -157,34 +157,35 @@ Outcome accept(Transaction& tx, const Rules&, const Alert& alert) {
     return hold(tx, *c);
 }
 
-Outcome progress(Transaction& tx, const Rules& rules, const Alert& alert, EventKind what) {
+Outcome progress(Transaction& tx, const Rules& rules, const Alert& alert, EventKind what,
+                 const std::string& word) {
     if (be_on_it(tx, rules, alert) == Outcome::not_open) return Outcome::not_open;
     const auto c = case_of(tx, alert);
     if (!c || !c->clock) return c ? tell_not_open(tx, *c) : Outcome::not_open;
     const bool is_repeat = has_event(tx, alert, what);
-    if (!is_repeat) note(tx, c->incident, what, c->alert);
+    if (!is_repeat) note(tx, c->incident, what, c->alert, word);
     text(tx, c->alert, c->incident.severity, SmsTemplate::recorded, recorded_word(what));
     return is_repeat ? Outcome::repeated : Outcome::done;
 }
 
-Outcome resolve(Transaction& tx, const Rules& rules, const Alert& alert) {
+Outcome resolve(Transaction& tx, const Rules& rules, const Alert& alert, const std::string& outcome) {
     if (alert.state == AlertState::resolved) {
         const auto c = case_of(tx, alert);
         text(tx, c->alert, c->incident.severity, SmsTemplate::recorded, "resolved");
         return Outcome::repeated;
     }
     // Whoever does not hold the case may say so; it goes into the history and ends nothing.
-    if (!may_hold(alert.standing)) return progress(tx, rules, alert, EventKind::resolved);
+    if (!may_hold(alert.standing)) return progress(tx, rules, alert, EventKind::resolved, outcome);
     if (be_on_it(tx, rules, alert) == Outcome::not_open) return Outcome::not_open;
     const auto c = case_of(tx, alert);
     if (!is_held_by(*c, alert.id)) return tell_not_open(tx, *c);
     tx.change_alert(alert.id, c->alert.state, AlertState::resolved);
-    note(tx, c->incident, EventKind::resolved, c->alert);
+    note(tx, c->incident, EventKind::resolved, c->alert, outcome);
     text(tx, c->alert, c->incident.severity, SmsTemplate::recorded, "resolved");
     return Outcome::done;
 }
 
-Outcome decline(Transaction& tx, const Rules& rules, const Alert& alert) {
+Outcome decline(Transaction& tx, const Rules& rules, const Alert& alert, const std::string& reason) {
     auto c = case_of(tx, alert);
     if (!c || !c->clock) return c ? tell_not_open(tx, *c) : Outcome::not_open;
     if (c->alert.state == AlertState::declined) return Outcome::repeated;
@@ -194,7 +195,7 @@ Outcome decline(Transaction& tx, const Rules& rules, const Alert& alert) {
     } else {
         tx.change_alert(alert.id, c->alert.state, AlertState::declined);
     }
-    note(tx, c->incident, EventKind::declined, c->alert);
+    note(tx, c->incident, EventKind::declined, c->alert, reason);
     take_back(tx, alert.id);
     text(tx, c->alert, c->incident.severity, SmsTemplate::recorded, "cannot");
     const bool was_last_hope = may_hold(alert.standing) && alert.rung == c->clock->rung &&

@@ -22,15 +22,19 @@ enum class Outcome {
 Outcome accept(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert);
 
 // "On the way" and "arrived" imply an acceptance; `what` is EventKind::on_the_way or EventKind::arrived.
+// `word` goes into the history.
 Outcome progress(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert,
-                 storage::EventKind what);
+                 storage::EventKind what, const std::string& word = {});
 
 // "Resolved": a claim until the reporter confirms it. Implies an acceptance; only the holder ends the alarm
-// by it, from others it is recorded.
-Outcome resolve(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert);
+// by it, from others it is recorded. `outcome` is a word of the menu's, "arrested"; empty when none was told.
+Outcome resolve(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert,
+                const std::string& outcome = {});
 
-// "Cannot attend". The ladder moves at once when nobody of the rung is left to hold the case.
-Outcome decline(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert);
+// "Cannot attend", for a `reason` of the menu's, "vehicle", or none. The ladder moves at once when nobody of
+// the rung is left to hold the case.
+Outcome decline(storage::Transaction& tx, const Rules& rules, const storage::Alert& alert,
+                const std::string& reason = {});
 
 // NO to a confirmation: the acceptance is void, the desk is told, those it had withdrawn are asked again and
 // the ladder resumes where it stood.

@@ -51,8 +51,9 @@ void note(storage::Transaction& tx, const storage::Incident& incident, EventKind
 }
 
 void note(storage::Transaction& tx, const storage::Incident& incident, EventKind kind,
-          const storage::Alert& alert) {
+          const storage::Alert& alert, std::string word) {
     CaseEvent event;
+    event.word = std::move(word);
     event.kind = kind;
     event.rung = alert.rung;
     event.alert = alert.id;

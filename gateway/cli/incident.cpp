@@ -61,7 +61,8 @@ std::string whole(const IncidentView& view, const reporters::KeyRing& ring) {
     if (const auto details = details_of(view, ring); !details.empty()) out += "Details   " + details + "\n";
     out += "History\n";
     for (const auto& event : view.events) {
-        out += fmt::format("  {}  {} (rung {})\n", utc(event.wall), cases::word_of(event.kind), event.rung);
+        out += fmt::format("  {}  {}{} (rung {})\n", utc(event.wall), cases::word_of(event.kind),
+                           event.word.empty() ? "" : ": " + event.word, event.rung);
     }
     return out;
 }
@@ -97,8 +98,10 @@ Task<Answer> show_incident(Owner& owner, const boost::json::object& request) {
     auto shown = as_json(view, owner.ring);
     boost::json::array history;
     for (const auto& event : view.events) {
-        history.push_back(
-            {{"event", cases::word_of(event.kind)}, {"at", utc(event.wall)}, {"rung", event.rung}});
+        history.push_back({{"event", cases::word_of(event.kind)},
+                           {"at", utc(event.wall)},
+                           {"rung", event.rung},
+                           {"word", event.word}});
     }
     shown["history"] = std::move(history);
     co_return Answer{done, serialize(shown) + "\n", {}};

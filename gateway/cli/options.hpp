@@ -21,6 +21,7 @@ struct Where {
 struct Asked {
     std::string file;
     std::string case_number;
+    std::string number;
     std::string version;
     std::string note;
     bool json = false;

@@ -42,5 +42,6 @@ Task<Answer> list_menus(Owner& owner, const boost::json::object& request);
 Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> export_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> explain_alerts(Owner& owner, const boost::json::object& request);
+Task<Answer> invite_responder(Owner& owner, const boost::json::object& request);
 
 }  // namespace kengele::cli

@@ -33,6 +33,18 @@ int export_file(const Where& where, const std::string& noun, const std::string& 
     return done;
 }
 
+void add_invite(CLI::App& responders, Program& program) {
+    auto* invite = responders.add_subcommand(
+        "invite", "A one-time code by which a responder chooses a PIN for answering by dialling");
+    invite->add_option("NUMBER", program.asked.number, "The responder's phone, such as 0722000111")
+        ->required();
+    add_where(*invite, program.where);
+    invite->callback([&program] {
+        program.exit =
+            say(ask(program.where, {{"command", "responders invite"}, {"number", program.asked.number}}));
+    });
+}
+
 }  // namespace
 
 void add_rule_files(Program& program) {
@@ -47,6 +59,7 @@ void add_rule_files(Program& program) {
             add_where(*each, program.where);
         }
         const std::string name = noun.name;
+        if (name == "responders") add_invite(*command, program);
         reading->callback(
             [&program, name] { program.exit = import_file(program.where, name, program.asked.file); });
         exporting->callback(

@@ -19,6 +19,8 @@ enum Purpose : std::uint64_t {
     text_wrapping,
     day_key_sealing,
     message_tagging,
+    pin_hashing,
+    invitation_hashing,
 };
 
 using IncidentBytes = std::array<std::uint8_t, 8>;
@@ -34,6 +36,8 @@ struct KeyRing::Keys : Locked {
     Key256 text_wrapping{};
     Key256 day_key_sealing{};
     Key256 message_tagging{};
+    Key256 pin_hashing{};
+    Key256 invitation_hashing{};
     Key256 scratch{};  // the root while deriving, wiped after
 };
 
@@ -50,6 +54,8 @@ KeyRing::KeyRing(storage::BytesView root) {
     derive(keys_->text_wrapping, Purpose::text_wrapping, context, master);
     derive(keys_->day_key_sealing, Purpose::day_key_sealing, context, master);
     derive(keys_->message_tagging, Purpose::message_tagging, context, master);
+    derive(keys_->pin_hashing, Purpose::pin_hashing, context, master);
+    derive(keys_->invitation_hashing, Purpose::invitation_hashing, context, master);
     sodium_memzero(master.data(), master.size());
 }
 
@@ -81,6 +87,14 @@ storage::Key128 KeyRing::message_tag(const storage::PhoneNumber& sender, const s
 
 storage::Key128 KeyRing::follow_up_hash(std::string_view nine_digits) const {
     return KeyedName(keys_->follow_up_hashing).with(nine_digits).name();
+}
+
+storage::Key128 KeyRing::pin_hash(storage::ResponderId responder, std::string_view pin) const {
+    return KeyedName(keys_->pin_hashing).with(std::to_string(responder.value)).with(pin).name();
+}
+
+storage::Key128 KeyRing::invitation_hash(storage::ResponderId responder, std::string_view code) const {
+    return KeyedName(keys_->invitation_hashing).with(std::to_string(responder.value)).with(code).name();
 }
 
 storage::SealedText KeyRing::seal_text(storage::IncidentId incident, const storage::PrivateText& text,

@@ -41,6 +41,11 @@ public:
     // Follow-up codes are stored only as this.
     storage::Key128 follow_up_hash(std::string_view nine_digits) const;
 
+    // Responders' PINs and the one-time codes of their invitations are stored only as these; bound to the
+    // responder, so that equal ones look different.
+    storage::Key128 pin_hash(storage::ResponderId responder, std::string_view pin) const;
+    storage::Key128 invitation_hash(storage::ResponderId responder, std::string_view code) const;
+
     // A report's text under a fresh data key, that key wrapped by ours; bound to the incident.
     storage::SealedText seal_text(storage::IncidentId incident, const storage::PrivateText& text,
                                   world::Random& random) const;

@@ -206,6 +206,11 @@ std::string in_english(const TextFacts& facts, const Shown& shown) {
                 return fmt::format("KENGELE {}: the reporter told more. Ask the desk, never by SMS.", number);
             return fmt::format("KENGELE {}: the reporter told more{}. Your code: {}", number,
                                addition(facts, shown), reply);
+        case SmsTemplate::wrong_pins:
+            return fmt::format(
+                "KENGELE: wrong PINs were typed from your number. Your menu is closed for {} min. Not you? "
+                "Tell the desk. You can answer by SMS.",
+                shown.about);
     }
     return {};
 }
@@ -269,6 +274,11 @@ std::string in_swahili(const TextFacts& facts, const Shown& shown) {
                 return fmt::format("KENGELE {}: aliyeripoti ameongeza. Uliza dawati, si kwa SMS.", number);
             return fmt::format("KENGELE {}: aliyeripoti ameongeza{}. Nambari yako: {}", number,
                                addition(facts, shown), reply);
+        case SmsTemplate::wrong_pins:
+            return fmt::format(
+                "KENGELE: PIN zisizo sahihi zimeandikwa kwa nambari yako. Menyu yako imefungwa dak {}. Si "
+                "wewe? Ambia dawati. Unaweza kujibu kwa SMS.",
+                shown.about);
     }
     return {};
 }

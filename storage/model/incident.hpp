@@ -65,6 +65,7 @@ struct CaseEvent {
     AlertId alert;    // where one alert is meant
     OfficeId office;  // whose act or whose alert
     ResponderId responder;
+    std::string word;  // outcome of what was resolved, reason of what was declined; empty: none was told
 };
 
 // The running clock of a case. While `held_by` is set, no step starts. A closed case has no clock.

@@ -30,6 +30,7 @@ enum class SmsTemplate {
     disputed,      // to the former holder's next rung: the reporter says nobody came
     accept_again,  // an acceptance that did not count: `about` is the fresh code to repeat it with
     added,         // the reporter went on with a report that had broken off: `about` is the urgency told now
+    wrong_pins,    // somebody tried to dial in as this responder: `about` is for how many minutes nobody can
 };
 
 // One text to one responder. It holds what the text is made of, never the text: that is made when the row is

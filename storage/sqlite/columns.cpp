@@ -11,7 +11,7 @@ Incident read_incident(Rows& rows) {
 
 CaseEvent read_event(Rows& rows) {
     CaseEvent it;
-    rows.read(it.incident, it.kind, it.at, it.wall, it.rung, it.alert, it.office, it.responder);
+    rows.read(it.incident, it.kind, it.at, it.wall, it.rung, it.alert, it.office, it.responder, it.word);
     return it;
 }
 

@@ -14,7 +14,7 @@ inline constexpr std::string_view incident_columns =
 Incident read_incident(Rows& rows);
 
 inline constexpr std::string_view event_columns =
-    "incident, kind, at, at_wall, rung, alert, office, responder";
+    "incident, kind, at, at_wall, rung, alert, office, responder, word";
 CaseEvent read_event(Rows& rows);
 
 inline constexpr std::string_view text_columns = "key_version, wrapped_key, sealed";

@@ -58,9 +58,10 @@ void SqliteTransaction::add_event(const CaseEvent& it) {
     const auto last =
         db_.first(only<int>, "SELECT coalesce(max(seq), 0) FROM case_event WHERE incident = ?", it.incident);
     db_.run(
-        "INSERT INTO case_event (incident, seq, kind, at, at_wall, rung, alert, office, responder)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        it.incident, last.value() + 1, it.kind, it.at, it.wall, it.rung, it.alert, it.office, it.responder);
+        "INSERT INTO case_event (incident, seq, kind, at, at_wall, rung, alert, office, responder, word)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        it.incident, last.value() + 1, it.kind, it.at, it.wall, it.rung, it.alert, it.office, it.responder,
+        it.word);
 }
 
 std::vector<CaseEvent> SqliteTransaction::events(IncidentId id) {

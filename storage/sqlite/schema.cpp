@@ -8,11 +8,12 @@ namespace kengele::storage::sqlite {
 
 // Made from schema/*.sql when the build is configured.
 extern const char* const schema_001_initial;
+extern const char* const schema_002_responder_credentials;
 
 namespace {
 
-std::array<const char*, 1> migrations() {
-    return {schema_001_initial};
+std::array<const char*, 2> migrations() {
+    return {schema_001_initial, schema_002_responder_credentials};
 }
 
 }  // namespace

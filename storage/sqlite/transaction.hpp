@@ -8,8 +8,8 @@
 namespace kengele::storage::sqlite {
 
 // The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, salvages.cpp,
-// callers.cpp, incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp,
-// roster.cpp, menus.cpp, folder.cpp.
+// callers.cpp, credentials.cpp, incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp,
+// imports.cpp, roster.cpp, menus.cpp, folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -99,6 +99,10 @@ public:
     std::optional<Responder> responder(ResponderId id) override;
     std::optional<Responder> responder_of_phone(const Key128& tag) override;
     std::optional<Office> office(OfficeId id) override;
+    void set_on_duty(ResponderId id, bool is_on_duty) override;
+
+    std::optional<Credential> credential(ResponderId id) override;
+    void put_credential(const Credential& credential) override;
 
     void import_places(const std::vector<Place>& places) override;
     void import_kinds(const std::vector<Kind>& kinds) override;

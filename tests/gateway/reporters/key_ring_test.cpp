@@ -135,3 +135,16 @@ TEST_CASE("what is sealed for one purpose does not open for another") {
     CHECK_FALSE(ring.open_day_key(ring.seal_number(number("+254712345678"), random)));
     CHECK(ring.open_day_key(ring.seal_day_key(Bytes(32, 9), random)) == Bytes(32, 9));
 }
+
+TEST_CASE("a PIN and an invitation are kept as hashes that belong to one responder and one purpose") {
+    const auto ring = ring_of(1);
+    const storage::ResponderId asha{1};
+    const storage::ResponderId baraka{2};
+
+    CHECK(ring.pin_hash(asha, "4711") == ring.pin_hash(asha, "4711"));
+    CHECK(ring.pin_hash(asha, "4711") != ring.pin_hash(asha, "4712"));
+    CHECK(ring.pin_hash(asha, "4711") != ring.pin_hash(baraka, "4711"));
+    CHECK(ring.pin_hash(asha, "4711") != ring.invitation_hash(asha, "4711"));
+    CHECK(ring.pin_hash(asha, "4711") != ring_of(2).pin_hash(asha, "4711"));
+    CHECK(ring.invitation_hash(asha, "48210736") != ring.invitation_hash(baraka, "48210736"));
+}

@@ -18,10 +18,12 @@ using storage::SmsTemplate;
 namespace {
 
 constexpr SmsTemplate all_templates[] = {
-    SmsTemplate::alert,        SmsTemplate::alert_private, SmsTemplate::escalation,     SmsTemplate::desk,
-    SmsTemplate::confirmation, SmsTemplate::taken,         SmsTemplate::also_going,     SmsTemplate::undone,
-    SmsTemplate::not_open,     SmsTemplate::ask_which,     SmsTemplate::not_understood, SmsTemplate::recorded,
-    SmsTemplate::disputed,     SmsTemplate::accept_again,  SmsTemplate::added};
+    SmsTemplate::alert,      SmsTemplate::alert_private,  SmsTemplate::escalation,
+    SmsTemplate::desk,       SmsTemplate::confirmation,   SmsTemplate::taken,
+    SmsTemplate::also_going, SmsTemplate::undone,         SmsTemplate::not_open,
+    SmsTemplate::ask_which,  SmsTemplate::not_understood, SmsTemplate::recorded,
+    SmsTemplate::disputed,   SmsTemplate::accept_again,   SmsTemplate::added,
+    SmsTemplate::wrong_pins};
 
 TextFacts fire() {
     TextFacts facts;
@@ -150,6 +152,11 @@ TEST_CASE("every text, as a responder reads it") {
          "KENGELE 4829137: aliyeripoti ameongeza, near DC office, kuna aliyeumia. Nambari yako: 4821"},
         {SmsTemplate::added, "", "KENGELE 4829137: the reporter told more, near DC office. Your code: 4821",
          "KENGELE 4829137: aliyeripoti ameongeza, near DC office. Nambari yako: 4821"},
+        {SmsTemplate::wrong_pins, "30",
+         "KENGELE: wrong PINs were typed from your number. Your menu is closed for 30 min. Not you? Tell the "
+         "desk. You can answer by SMS.",
+         "KENGELE: PIN zisizo sahihi zimeandikwa kwa nambari yako. Menyu yako imefungwa dak 30. Si wewe? "
+         "Ambia dawati. Unaweza kujibu kwa SMS."},
     };
 
     for (const auto& row : rows) {
@@ -181,9 +188,9 @@ TEST_CASE("neither kind, place nor office of a secret case is in any text, whate
             CHECK_FALSE(has(text, "Rape"));
             CHECK_FALSE(has(text, "Makina"));
             CHECK_FALSE(has(text, "DC office"));
-            // What these are about is no office: a word, codes.
+            // What these are about is no office: a word, codes, minutes.
             if (what != SmsTemplate::recorded && what != SmsTemplate::ask_which &&
-                what != SmsTemplate::accept_again) {
+                what != SmsTemplate::accept_again && what != SmsTemplate::wrong_pins) {
                 CHECK_FALSE(has(text, "Gender"));
             }
         }

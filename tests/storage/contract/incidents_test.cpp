@@ -105,11 +105,19 @@ TEST_CASE("the events of a case come oldest first, each with what it names") {
     on_every_store([](TestStore& store) {
         const auto sample = sample_case(store);
         store.unit([&](Transaction& tx) {
-            tx.add_event({sample.incident, EventKind::raised, ServiceTime{10}, WallTime(1ms), 0, {}, {}, {}});
-            tx.add_event({sample.incident, EventKind::accepted, ServiceTime{20}, WallTime(2ms), 1,
-                          sample.alert, sample.office, sample.responder});
             tx.add_event(
-                {sample.incident, EventKind::climbed, ServiceTime{20}, WallTime(3ms), 2, {}, {}, {}});
+                {sample.incident, EventKind::raised, ServiceTime{10}, WallTime(1ms), 0, {}, {}, {}, {}});
+            tx.add_event({sample.incident,
+                          EventKind::accepted,
+                          ServiceTime{20},
+                          WallTime(2ms),
+                          1,
+                          sample.alert,
+                          sample.office,
+                          sample.responder,
+                          {}});
+            tx.add_event(
+                {sample.incident, EventKind::climbed, ServiceTime{20}, WallTime(3ms), 2, {}, {}, {}, {}});
         });
 
         const auto events = store.ask([&](Transaction& tx) { return tx.events(sample.incident); });

@@ -144,8 +144,9 @@ TEST_CASE("a case comes with its place, its history and its sealed text") {
         const auto sample = sample_case(store);
         store.unit([&](Transaction& tx) {
             tx.put_report_text(sample.incident, {3, {1}, {2, 2}});
-            tx.add_event({sample.incident, EventKind::raised, ServiceTime{1}, {}, 0, {}, {}, {}});
-            tx.add_event({sample.incident, EventKind::alerted, ServiceTime{2}, {}, 0, sample.alert, {}, {}});
+            tx.add_event({sample.incident, EventKind::raised, ServiceTime{1}, {}, 0, {}, {}, {}, {}});
+            tx.add_event(
+                {sample.incident, EventKind::alerted, ServiceTime{2}, {}, 0, sample.alert, {}, {}, {}});
         });
 
         const auto views = store.store().reader()->incidents(sees_all(), {}).value();
