@@ -1,5 +1,6 @@
 #include "menus/menu.hpp"
 
+#include <numeric>
 #include <stdexcept>
 
 namespace kengele::menus {
@@ -8,6 +9,12 @@ const Node& Menu::node(std::string_view wanted) const {
     const auto found = index.find(wanted);
     if (found == index.end()) throw std::out_of_range("menu has no such node");
     return nodes[found->second];
+}
+
+std::vector<Language> Menu::each_language() const {
+    std::vector<Language> all(languages.size());
+    std::iota(all.begin(), all.end(), Language{0});
+    return all;
 }
 
 }  // namespace kengele::menus

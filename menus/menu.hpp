@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -155,9 +154,7 @@ struct Menu {
     const Node& node(
         std::string_view wanted) const;  // throws std::out_of_range: a parsed menu has no dangling id
     bool has_node(std::string_view wanted) const { return index.find(wanted) != index.end(); }
-    auto each_language() const {
-        return std::views::iota(Language{0}, static_cast<Language>(languages.size()));
-    }
+    std::vector<Language> each_language() const;
 };
 
 }  // namespace kengele::menus

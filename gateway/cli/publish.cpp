@@ -7,6 +7,7 @@
 
 #include "gateway/cli/menu_kinds.hpp"
 #include "gateway/cli/menu_report.hpp"
+#include "gateway/cli/menu_secrets.hpp"
 #include "gateway/cli/owner.hpp"
 #include "gateway/cli/trials.hpp"
 #include "gateway/menu_shelf.hpp"
@@ -69,17 +70,16 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     judged.report = {file, std::move(parsed.problems), {}};
     if (!parsed.menu) return judged;
     judged.menu = std::move(parsed.menu);
-    const auto stored = reader.places(Viewer::at_the_machine());
-    if (!stored) return stored.error();
-    const auto places = gateway::places_to_choose(*stored);
+    const auto rules = read_rules(reader);
+    if (!rules) return rules.error();
+    const auto places = gateway::places_to_choose(rules->places);
     judged.report.problems = menus::check(*judged.menu, places, screen_septets, file);
     judged.report.summary = summary_of(*judged.menu, places, screen_septets);
-    const auto kinds = reader.kinds(Viewer::at_the_machine());
-    if (!kinds) return kinds.error();
     // Without any, the deployment is still being filled, and says by itself that it is not ready.
-    if (!kinds->empty())
-        std::ranges::move(unknown_kinds(*judged.menu, *kinds, file),
+    if (!rules->kinds.empty())
+        std::ranges::move(unknown_kinds(*judged.menu, rules->kinds, file),
                           std::back_inserter(judged.report.problems));
+    std::ranges::move(open_secrets(*judged.menu, *rules, file), std::back_inserter(judged.report.problems));
     menus::sort(judged.report.problems);
     const auto live = live_menu(reader, judged.publications);
     if (!live) return live.error();
