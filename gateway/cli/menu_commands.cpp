@@ -44,13 +44,6 @@ int publish(const Where& where, const Asked& asked) {
                            {"moved_keys", asked.moved_keys}}));
 }
 
-int export_menu(const Where& where, const Asked& asked) {
-    const auto answer = ask(where, {{"command", "menu export"}, {"version", asked.version}});
-    if (answer.exit != done) return say(answer);
-    write_text(asked.file, answer.out, 0644);
-    return done;
-}
-
 }  // namespace
 
 void add_menu(Program& program) {
@@ -65,20 +58,17 @@ void add_menu(Program& program) {
         add("publish", "Let calls begin with this file from now on; refused when anything is wrong with it");
     auto* list = add("list", "Every publication, newest first");
     auto* back = add("rollback", "Let calls begin with an earlier version again");
-    auto* exporting = add("export", "Write a published version as the file it was published from");
 
-    for (auto* each : {check, test, publishing, exporting})
+    for (auto* each : {check, test, publishing})
         each->add_option("FILE", asked.file, "The menu file")->required();
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
-    exporting->add_option("--version", asked.version,
-                          "Its name, or the first letters of its hash; else the newest");
     for (auto* each : {publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
     for (auto* each : {check, list})
         each->add_flag("--json", asked.json, "One JSON object a line");
     publishing->add_flag("--moved-keys", asked.moved_keys,
                          "Though keys that callers learned now mean something else; say why in --note");
-    for (auto* each : {check, test, publishing, list, back, exporting})
+    for (auto* each : {check, test, publishing, list, back})
         add_where(*each, program.where);
 
     check->callback([&program] { program.exit = check_menu(program.where, program.asked); });
@@ -92,8 +82,8 @@ void add_menu(Program& program) {
                                                {"version", program.asked.version},
                                                {"note", program.asked.note}}));
     });
-    exporting->callback([&program] { program.exit = export_menu(program.where, program.asked); });
     add_menu_looks(*command, program);
+    add_menu_exchange(*command, program);
 }
 
 }  // namespace kengele::cli

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
 #include "gateway/cli/ask.hpp"
+#include "gateway/cli/drawing.hpp"
 #include "gateway/cli/hand.hpp"
 #include "gateway/cli/handset.hpp"
 #include "gateway/cli/running.hpp"
@@ -16,8 +15,6 @@
 #include "menus/diff.hpp"
 #include "menus/graph.hpp"
 #include "menus/step.hpp"
-
-extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
 
 // Looking at a menu without publishing it.
 namespace kengele::cli {
@@ -70,40 +67,15 @@ int show_difference(const Where& where, const Look& look) {
     return done;
 }
 
-// Graphviz is a program of its own, found on the path.
-void render(const fs::path& dot, const fs::path& svg) {
-    const std::string from = dot.string();
-    const std::string to = svg.string();
-    const char* const words[] = {"dot", "-Tsvg", "-o", to.c_str(), from.c_str(), nullptr};
-    pid_t pid = 0;
-    const int failed =
-        ::posix_spawnp(&pid, "dot", nullptr, nullptr, const_cast<char* const*>(words), environ);
-    if (failed == ENOENT)
-        throw Refused("The program dot is missing.\nInstall Graphviz: apt-get install graphviz");
-    int status = 0;
-    if (failed != 0 || ::waitpid(pid, &status, 0) != pid || status != 0)
-        throw Refused(
-            fmt::format("{} could not be drawn.\nIs there room, and may this user write there?", to));
-}
-
 int draw_graph(const Look& look) {
     const auto menu = *load_menu(look.before);
     const auto text = menus::graph(menu, language_of(menu, look.language));
     const fs::path out{look.out};
-    if (out.extension() != ".svg") {
+    if (out.extension() == ".svg") {
+        draw_svg(text, out);
+    } else {
         write_text(out, text, 0644);
-        return done;
     }
-    const fs::path dot = out.string() + ".dot";
-    write_text(dot, text, 0644);
-    struct Removed {
-        const fs::path& file;
-        ~Removed() {
-            std::error_code ignored;
-            fs::remove(file, ignored);
-        }
-    } const removed{dot};
-    render(dot, out);
     return done;
 }
 

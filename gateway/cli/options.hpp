@@ -48,6 +48,7 @@ void add_incident(Program& program);
 void add_alert(Program& program);
 void add_config(Program& program);
 void add_menu(Program& program);
-void add_menu_looks(CLI::App& menu, Program& program);  // diff, graph, try
+void add_menu_looks(CLI::App& menu, Program& program);     // diff, graph, try
+void add_menu_exchange(CLI::App& menu, Program& program);  // export, import
 
 }  // namespace kengele::cli

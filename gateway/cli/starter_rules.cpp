@@ -7,6 +7,14 @@
 namespace kengele::cli {
 namespace {
 
+reporters::KeyRing a_key_nobody_keeps(world::Random& random) {
+    storage::Bytes root(reporters::KeyRing::root_bytes);
+    random.fill(root);
+    return reporters::KeyRing{root};
+}
+
+}  // namespace
+
 // What a path's last part lies in; the counties lie in the country, which stands first.
 std::vector<storage::Place> numbered(std::vector<storage::Place> places) {
     std::map<std::string, storage::PlaceNumber> numbers;
@@ -22,14 +30,6 @@ std::vector<storage::Place> numbered(std::vector<storage::Place> places) {
     }
     return places;
 }
-
-reporters::KeyRing a_key_nobody_keeps(world::Random& random) {
-    storage::Bytes root(reporters::KeyRing::root_bytes);
-    random.fill(root);
-    return reporters::KeyRing{root};
-}
-
-}  // namespace
 
 Rules starter_rules() {
     Rules rules;

@@ -8,4 +8,7 @@ namespace kengele::cli {
 // they come. Phone numbers are sealed with a key that nobody keeps.
 Rules starter_rules();
 
+// Numbers places as they come, each after the one it lies in.
+std::vector<storage::Place> numbered(std::vector<storage::Place> places);
+
 }  // namespace kengele::cli

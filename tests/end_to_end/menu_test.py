@@ -49,6 +49,40 @@ class Looking(unittest.TestCase):
         self.assertIn("(Here the report is filed: category = EMG kind = EMG1 landmark = by the stage", out)
         self.assertIn("Case 4829137", out)
 
+    def test_texts_go_out_to_translators_and_come_back_into_the_file(self):
+        folder = pathlib.Path(self.folder.name)
+        table = folder / "texts.csv"
+        before = self.changed.read_bytes()
+        self.assertEqual(self.run_words("export", table, "--from", self.changed), (0, "", ""))
+        self.assertTrue(table.read_text().startswith("screen,part,en,sw,limit,used\n"))
+
+        self.assertEqual(self.run_words("import", "--translations", table, "--into", self.changed)[0], 0)
+        self.assertEqual(self.changed.read_bytes(), before)
+
+        table.write_text(table.read_text().replace(",Ripoti tukio,", ",Tuambie,"))
+        code, out, errors = self.run_words("import", "--translations", table, "--into", self.changed)
+        self.assertEqual(code, 0, errors)
+        self.assertIn("1 text is written", out)
+        self.assertEqual(self.changed.read_bytes(), before.replace(b'"Ripoti tukio"', b'"Tuambie"', 1))
+
+        table.write_text(table.read_text().replace(",Tuambie,", ",,"))
+        after = self.changed.read_bytes()
+        code, _, errors = self.run_words("import", "--translations", table, "--into", self.changed)
+        self.assertEqual(code, 1)
+        self.assertRegex(errors, r'^texts.csv, row \d+, column "sw": the cell is empty; .*\n'
+                                 r'texts.csv: nothing was imported.\n$')
+        self.assertEqual(self.changed.read_bytes(), after)
+
+    def test_a_menu_is_written_in_every_form_by_the_ending_of_the_file(self):
+        folder = pathlib.Path(self.folder.name)
+        for name, beginning in (("m.toml", "# What a resident"), ("m.json", '{"common":'), ("m.csv", "screen,part,en"),
+                                ("m.svg", "<?xml")):
+            with self.subTest(name):
+                self.assertEqual(self.run_words("export", folder / name, "--from", STARTER), (0, "", ""))
+                self.assertTrue((folder / name).read_text().startswith(beginning))
+        self.assertEqual(self.run_words("export", folder / "m.txt", "--from", STARTER, "--json")[0], 0)
+        self.assertEqual((folder / "m.txt").read_bytes(), (folder / "m.json").read_bytes())
+
 
 if __name__ == "__main__":
     PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
