@@ -331,11 +331,6 @@ ConfigResult parse_config(std::string_view toml, const fs::path& file, const Fil
     return config;
 }
 
-int Config::screen_septets() const {
-    const auto least = std::ranges::min_element(channels, {}, &ChannelConfig::screen_septets);
-    return least == channels.end() ? ChannelConfig{}.screen_septets : least->screen_septets;
-}
-
 std::string show_config(const Config& config) {
     Config values = config;
     Printer printer;

@@ -92,8 +92,6 @@ struct Config {
     SenderConfig sender;
     LogConfig log;
     std::vector<ChannelConfig> channels;
-
-    int screen_septets() const;  // what every channel shows; one menu serves them all
 };
 
 // One thing wrong with a configuration file, and how to mend it. Line and column count from 1; 0 is the file.

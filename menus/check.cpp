@@ -11,13 +11,13 @@
 
 namespace kengele::menus {
 
-Problems check(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name) {
-    auto problems = oversized(menu, places, screen_septets, file_name);
+Problems check(const Menu& menu, const Places& places, const Budgets& budgets, std::string_view file_name) {
+    auto problems = oversized(menu, places, budgets, file_name);
     const auto add = [&problems](Problems more) { std::ranges::move(more, std::back_inserter(problems)); };
-    add(without_danger(menu, places, screen_septets, file_name));
+    add(without_danger(menu, places, budgets, file_name));
     add(forbidden_fields(menu, file_name));
     add(blanks(menu, file_name));
-    add(long_walks(menu, report_costs(menu, places, screen_septets), file_name));
+    add(long_walks(menu, report_costs(menu, places, budgets.front().septets), file_name));
     sort(problems);
     return problems;
 }

@@ -24,7 +24,7 @@ std::size_t first_options(const Stage& stage, const Facts& facts, Language langu
 
 }  // namespace
 
-Problems without_danger(const Menu& menu, const Places& places, int screen_septets,
+Problems without_danger(const Menu& menu, const Places& places, const Budgets& budgets,
                         std::string_view file_name) {
     Problem problem{std::string(file_name), 0, 0, {}, {}};
     if (menu.danger.empty()) {
@@ -42,7 +42,9 @@ Problems without_danger(const Menu& menu, const Places& places, int screen_septe
         problem.mend = fmt::format("give the first screen an option to = \"{}\"", menu.danger);
         return {problem};
     }
-    const Stage stage{menu, places, screen_septets};
+    // What is on the first page where that is smallest, is on every first page.
+    const auto& budget = budgets.front();
+    const Stage stage{menu, places, budget.septets};
     const auto facts = longest_fillings(menu, places);
     const auto at = static_cast<std::size_t>(option - start.options.begin());
     Problems problems;
@@ -51,9 +53,11 @@ Problems without_danger(const Menu& menu, const Places& places, int screen_septe
         if (at < shown) continue;
         problem.line = option->line;
         problem.language = menu.languages.at(language);
+        problem.channel = budget.channel;
         problem.what = fmt::format(
-            "screen \"{}\", {}: danger now, option {}, is not on the first page, which has room for {}",
-            start.id, problem.language, at + 1, shown);
+            "screen \"{}\", {}, channel \"{}\": danger now, option {}, is not on the first page, which has "
+            "room for {}",
+            start.id, problem.language, budget.channel, at + 1, shown);
         problem.mend = "write it further up and keep its key, or shorten the texts before it";
         problems.push_back(problem);
     }

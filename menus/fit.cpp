@@ -36,8 +36,9 @@ std::string foot_of(const std::string& page);
 
 class Ruler {
 public:
-    Ruler(const Menu& menu, const Places& places, int septets, std::string_view file)
-        : stage_{menu, places, septets},
+    Ruler(const Menu& menu, const Places& places, const Budget& budget, std::string_view file)
+        : stage_{menu, places, budget.septets},
+          channel_(budget.channel),
           file_(file),
           longest_(longest_named(places)),
           facts_(longest_fillings(menu, places)) {}
@@ -147,16 +148,20 @@ private:
 
     Problem problem(const Where& where, const Worst& worst) const {
         const auto& [line, whose, language] = where;
-        Problem problem{
-            file_, line, 0, fmt::format("{}, {}: ", whose, stage_.menu.languages.at(language)), {}};
+        Problem problem{file_, line, 0, {}, {}};
         problem.screen = worst.node == nullptr ? std::string() : worst.node->id;
         problem.language = stage_.menu.languages.at(language);
         if (!worst.cost.is_gsm7) {
-            problem.what += "has signs that no plain phone shows";
+            problem.what =
+                fmt::format("{}, {}: has signs that no plain phone shows", whose, problem.language);
             problem.mend = "keep to the letters of the GSM alphabet";
             return problem;
         }
-        const int over = worst.cost.units - stage_.screen_septets;
+        problem.channel = channel_;
+        problem.measured = worst.cost.units;
+        problem.allowed = stage_.screen_septets;
+        problem.what = fmt::format("{}, {}, channel \"{}\": ", whose, problem.language, channel_);
+        const int over = problem.measured - problem.allowed;
         problem.what += fmt::format("takes {} characters at its longest; {} are allowed", worst.cost.units,
                                     stage_.screen_septets);
         problem.details.push_back(measured(worst, over));
@@ -224,6 +229,7 @@ private:
     }
 
     Stage stage_;
+    std::string channel_;
     std::string file_;
     const PlaceEntry* longest_;
     Facts facts_;
@@ -234,12 +240,23 @@ private:
 
 }  // namespace
 
-Problems oversized(const Menu& menu, const Places& places, int screen_septets, std::string_view file_name) {
-    return Ruler(menu, places, screen_septets, file_name).problems();
+Problems oversized(const Menu& menu, const Places& places, const Budgets& budgets,
+                   std::string_view file_name) {
+    Problems problems;
+    std::set<std::tuple<int, std::string, std::string>> told;  // line, screen, language
+    int measured = 0;
+    for (const auto& budget : budgets) {
+        if (std::exchange(measured, budget.septets) == budget.septets) continue;
+        for (auto& problem : Ruler(menu, places, budget, file_name).problems()) {
+            const bool is_new = told.insert({problem.line, problem.screen, problem.language}).second;
+            if (is_new) problems.push_back(std::move(problem));
+        }
+    }
+    return problems;
 }
 
 LargestPages largest_pages(const Menu& menu, const Places& places, int screen_septets) {
-    return Ruler(menu, places, screen_septets, {}).largest_pages();
+    return Ruler(menu, places, Budget{{}, screen_septets}, {}).largest_pages();
 }
 
 namespace {

@@ -46,14 +46,15 @@ void read_samples(TomlReader& reader, const toml::table& root, Menu& menu);
 }  // namespace
 
 ParseResult parse(std::string_view toml, std::string_view file_name) {
-    TomlReader reader(file_name);
+    TomlReader reader(toml, file_name);
     Menu menu;
     if (const auto problem = out_of_bounds(toml, file_name)) return {std::nullopt, {*problem}};
     try {
         read_menu(reader, toml::parse(toml, file_name), menu);
     } catch (const toml::parse_error& error) {
         const auto& at = error.source().begin;
-        reader.add(static_cast<int>(at.line), static_cast<int>(at.column), std::string(error.description()),
+        reader.add(static_cast<int>(at.line), static_cast<int>(at.column),
+                   fmt::format("column {}: {}", at.column, error.description()),
                    "check quotes, brackets and commas on this line and the one before");
     }
     if (!reader.problems().empty()) return {std::nullopt, reader.take_problems()};

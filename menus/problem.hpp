@@ -19,8 +19,11 @@ struct Problem {
     std::string what;
     std::string mend;
     Severity severity = Severity::error;
-    std::string screen = {};                // its id, where it is about one screen
-    std::string language = {};              // as in the file, where it is about one
+    std::string screen = {};    // its id, where it is about one screen
+    std::string language = {};  // as in the file, where it is about one
+    std::string channel = {};   // its name, where that decides what is allowed
+    int measured = 0;           // septets, where a screen is too large; and what is allowed
+    int allowed = 0;
     std::vector<std::string> details = {};  // further lines for people: what was measured, what to write
 };
 

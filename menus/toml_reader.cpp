@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "menus/gsm7.hpp"
+#include "menus/letter_spot.hpp"
 #include "menus/spelling.hpp"
 #include "menus/text.hpp"
 #include "menus/utf8.hpp"
@@ -82,22 +83,40 @@ void TomlReader::check_words(const toml::node& at, const std::string& words, con
         add(at, fmt::format("{} has {} letters", whose, words.size()),
             fmt::format("write at most {}", text_bytes_max), language);
     }
-    const auto price = cost(words);
-    if (!price.is_gsm7) {
-        const auto foreign =
-            words.substr(price.first_foreign, code_point_at(words, price.first_foreign).bytes);
-        const auto plain = fold_to_gsm7(foreign);
-        const bool has_plain = !plain.empty() && plain != "?";
-        add(at,
-            fmt::format("{} has \"{}\" as letter {}, which halves what a phone can show", whose, foreign,
-                        letters(words.substr(0, price.first_foreign)) + 1),
-            has_plain ? fmt::format("write \"{}\" instead", plain) : "leave it out, or say it in words",
-            language);
+    if (const auto price = cost(words); !price.is_gsm7) {
+        add_foreign(at, words, price.first_foreign, whose, language);
     }
     if (!pieces(words)) {
         add(at, fmt::format("{} has a brace that is not a filling", whose),
             "write {name} with small letters, or round brackets", language);
     }
+}
+
+// At its own place in the file, where the file has the letter as the text has it.
+void TomlReader::add_foreign(const toml::node& at, const std::string& words, std::size_t byte,
+                             const std::string& whose, const std::string& language) {
+    if (problems_.size() >= problems_max) return;
+    const auto letter = code_point_at(words, byte);
+    const auto foreign = words.substr(byte, letter.bytes);
+    // What commands a terminal is not sent to one.
+    const bool is_shown = letter.value >= U' ' && (letter.value < U'\x7F' || letter.value > U'\x9F');
+    const auto name = is_shown ? foreign : fmt::format("U+{:04X}", static_cast<std::uint32_t>(letter.value));
+    const auto plain = fold_to_gsm7(foreign);
+    const bool has_plain = !plain.empty() && plain != "?";
+    const auto before = letters(words.substr(0, byte));
+    const auto& begin = at.source().begin;
+    const Spot quote{static_cast<int>(begin.line), static_cast<int>(begin.column)};
+    const bool is_as_written = at.value<std::string_view>() == words;
+    const auto spot = is_as_written ? spot_of_letter(toml_, quote, before) : std::nullopt;
+    Problem problem{file_, spot.value_or(quote).line, spot.value_or(quote).column, {}, {}};
+    problem.what = fmt::format(
+        "{}{} has \"{}\" {}, which halves what a phone can show", where_, whose, name,
+        spot ? fmt::format("in column {}", spot->column) : fmt::format("as letter {}", before + 1));
+    problem.mend =
+        has_plain ? fmt::format("write \"{}\" instead", plain) : "leave it out, or say it in words";
+    problem.screen = screen_;
+    problem.language = language;
+    add(std::move(problem));
 }
 
 void TomlReader::check_plain(const toml::node& at, const std::string& whose, const Text& text) {

@@ -20,7 +20,8 @@ using Keys = std::vector<std::string>;
 // so that reading goes on.
 class TomlReader {
 public:
-    explicit TomlReader(std::string_view file) : file_(file) {}
+    // The text must outlive the reader.
+    TomlReader(std::string_view toml, std::string_view file) : toml_(toml), file_(file) {}
 
     // Says in which part of the file ("screen "home": ") the problems of its life are.
     class Within {
@@ -79,7 +80,10 @@ public:
 
 private:
     void add_unknown(const toml::node& at, const std::string& key, const Keys& known);
+    void add_foreign(const toml::node& at, const std::string& words, std::size_t byte,
+                     const std::string& whose, const std::string& language);
 
+    std::string_view toml_;
     std::string file_;
     std::string where_;
     std::string screen_;

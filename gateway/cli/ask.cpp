@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <cstdio>
 
+#include "gateway/cli/budgets.hpp"
 #include "gateway/cli/owner.hpp"
 #include "gateway/host/control_socket.hpp"
 #include "gateway/host/journal_log.hpp"
@@ -61,7 +62,7 @@ Answer ask(OwnedFolder& folder, const gateway::Config& config, const boost::json
                                    log.error("the database failed", {{"error", error.message()}});
                                }};
     storage::ReadPool reads{folder.store(), context};
-    Owner owner{queue, reads, folder.ring(), random, clock, config.screen_septets(), {}, {}};
+    Owner owner{queue, reads, folder.ring(), random, clock, budgets_of(config), {}, {}};
     Answer answer;
     boost::asio::co_spawn(context, run_owner_command(owner, request),
                           [&](std::exception_ptr error, Answer said) {

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "gateway/cli/ask.hpp"
+#include "gateway/cli/budgets.hpp"
 #include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/starter_choice.hpp"
 #include "gateway/cli/starter_rules.hpp"
@@ -22,9 +23,9 @@ int check_menu(const Where& where, const Asked& asked) {
     MenuReport report{file, std::move(parsed.problems), {}};
     if (parsed.menu) {
         const auto places = starter_choice();
-        const auto septets = gateway::ChannelConfig{}.screen_septets;
-        report.problems = menus::check(*parsed.menu, places, septets, file);
-        report.summary = summary_of(*parsed.menu, places, septets);
+        const auto budgets = budgets_of();
+        report.problems = menus::check(*parsed.menu, places, budgets, file);
+        report.summary = summary_of(*parsed.menu, places, budgets);
     }
     return say(tell(report, asked.json));
 }
@@ -32,8 +33,7 @@ int check_menu(const Where& where, const Asked& asked) {
 int test_menu(const Where& where, const std::string& file) {
     if (!where.file().empty())
         return say(ask(where, {{"command", "menu test"}, {"file", file}, {"content", read_text(file)}}));
-    return say(
-        test_menu_file(read_text(file), file, starter_rules(), gateway::ChannelConfig{}.screen_septets));
+    return say(test_menu_file(read_text(file), file, starter_rules(), budgets_of()));
 }
 
 int publish(const Where& where, const Asked& asked) {

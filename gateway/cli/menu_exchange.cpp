@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "gateway/cli/ask.hpp"
+#include "gateway/cli/budgets.hpp"
 #include "gateway/cli/drawing.hpp"
 #include "gateway/cli/rules.hpp"
 #include "gateway/cli/running.hpp"
@@ -51,7 +52,7 @@ Ground ground_of(const Where& where) {
     const auto config = load_config(where.file(), gateway::Purpose::demo);
     const auto answer = ask(where, {{"command", "export"}, {"noun", "places"}});
     if (answer.exit != done) throw Refused(answer.err);
-    return {choice_of(answer.out), config.screen_septets()};
+    return {choice_of(answer.out), budgets_of(config).front().septets};
 }
 
 // A file, or else a published version of the deployment.

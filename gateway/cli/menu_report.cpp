@@ -8,9 +8,9 @@
 
 namespace kengele::cli {
 
-std::string summary_of(const menus::Menu& menu, const menus::Places& places, int screen_septets) {
+std::string summary_of(const menus::Menu& menu, const menus::Places& places, const menus::Budgets& budgets) {
     return fmt::format("{} screens in {} languages.\n{}", menu.nodes.size(), menu.languages.size(),
-                       menus::summary(menus::report_costs(menu, places, screen_septets)));
+                       menus::summary(menus::report_costs(menu, places, budgets.front().septets)));
 }
 
 std::string to_json(const menus::Problem& problem) {
@@ -21,8 +21,12 @@ std::string to_json(const menus::Problem& problem) {
         {"severity", problem.severity == menus::Severity::error ? "error" : "warning"},
         {"screen", problem.screen},
         {"language", problem.language},
-        {"what", problem.what},
-        {"mend", problem.mend},
+        {"channel", problem.channel},
+        {"measured", problem.measured},
+        {"allowed", problem.allowed},
+        {"message", problem.what},
+        {"suggestion", problem.mend},
+        {"details", boost::json::array(problem.details.begin(), problem.details.end())},
     });
 }
 

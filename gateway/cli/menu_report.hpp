@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gateway/cli/answer.hpp"
+#include "menus/budget.hpp"
 #include "menus/menu.hpp"
 #include "menus/places.hpp"
 #include "menus/problem.hpp"
@@ -16,9 +17,10 @@ struct MenuReport {
     std::string summary;       // of a file without errors
 };
 
-std::string summary_of(const menus::Menu& menu, const menus::Places& places, int screen_septets);
+std::string summary_of(const menus::Menu& menu, const menus::Places& places, const menus::Budgets& budgets);
 
-// {"file", "line", "column", "severity", "screen", "language", "what", "mend"} on one line.
+// {"file", "line", "column", "severity", "screen", "language", "channel", "measured", "allowed", "message",
+// "suggestion", "details"} on one line; 0 or empty where it is about nothing of the kind.
 std::string to_json(const menus::Problem& problem);
 
 // For people, or for an editor as one object a line. Warnings refuse nothing.

@@ -8,6 +8,7 @@
 #include "gateway/reporters/key_ring.hpp"
 #include "gateway/world/clock.hpp"
 #include "gateway/world/random.hpp"
+#include "menus/budget.hpp"
 #include "storage/commit_queue.hpp"
 #include "storage/read_pool.hpp"
 
@@ -20,7 +21,7 @@ struct Owner {
     const reporters::KeyRing& ring;
     world::Random& random;
     world::Clock& clock;
-    int screen_septets;  // what fits every channel
+    menus::Budgets budgets;
     // Of a running service: its callers choose from the new places, new calls begin with the new menu.
     std::function<Task<void>()> places_changed;
     std::function<Task<void>()> menus_changed;

@@ -61,7 +61,7 @@ void compare(const menus::Menu& live, Judged& judged) {
 }
 
 Result<Judged> judge(storage::Reader& reader, const std::string& content, const std::string& file,
-                     int screen_septets) {
+                     const menus::Budgets& budgets) {
     Judged judged;
     auto publications = reader.publications(Viewer::at_the_machine(), gateway::residents_menu);
     if (!publications) return publications.error();
@@ -73,8 +73,8 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     const auto rules = read_rules(reader);
     if (!rules) return rules.error();
     const auto places = gateway::places_to_choose(rules->places);
-    judged.report.problems = menus::check(*judged.menu, places, screen_septets, file);
-    judged.report.summary = summary_of(*judged.menu, places, screen_septets);
+    judged.report.problems = menus::check(*judged.menu, places, budgets, file);
+    judged.report.summary = summary_of(*judged.menu, places, budgets);
     // Without any, the deployment is still being filled, and says by itself that it is not ready.
     if (!rules->kinds.empty())
         std::ranges::move(unknown_kinds(*judged.menu, rules->kinds, file),
@@ -102,8 +102,8 @@ std::string objection_to_moved_keys(const Judged& judged, const boost::json::obj
 // The file of a request, judged.
 Task<Result<Judged>> judge_file(Owner& owner, const boost::json::object& request) {
     const auto look = [content = text_of(request, "content"), file = text_of(request, "file"),
-                       septets = owner.screen_septets](storage::Reader& reader) {
-        return judge(reader, content, file, septets);
+                       budgets = owner.budgets](storage::Reader& reader) {
+        return judge(reader, content, file, budgets);
     };
     co_return co_await owner.reads.read(look);
 }
@@ -128,13 +128,13 @@ std::string objection(const menus::Menu& menu, const std::vector<Publication>& p
 // to walk to and no ladder to judge, and no report can be filed: the menu of such a first start is not
 // tested.
 Result<std::string> failed_tests(storage::Reader& reader, const Judged& judged, const std::string& file,
-                                 int screen_septets) {
+                                 const menus::Budgets& budgets) {
     const auto rules = read_rules(reader);
     if (!rules) return rules.error();
     const bool is_bare = rules->places.empty() || rules->kinds.empty();
     if (judged.publications.empty() && is_bare) return std::string();
     const auto places = gateway::places_to_choose(rules->places);
-    return first_failure(*judged.menu, run_trials(*judged.menu, places, *rules, screen_septets), file);
+    return first_failure(*judged.menu, run_trials(*judged.menu, places, *rules, budgets), file);
 }
 
 // By the name its author gave, or by the first letters of its hash.
@@ -217,8 +217,8 @@ Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
         co_return Answer::refuse(std::move(why));
     if (const auto why = objection_to_moved_keys(*judged, request); !why.empty())
         co_return Answer::refuse(told.err + why);
-    const auto test = [&judged, file = text_of(request, "file"), septets = owner.screen_septets](
-                          storage::Reader& reader) { return failed_tests(reader, *judged, file, septets); };
+    const auto test = [&judged, file = text_of(request, "file"), budgets = owner.budgets](
+                          storage::Reader& reader) { return failed_tests(reader, *judged, file, budgets); };
     auto failed = co_await owner.reads.read(test);
     if (!failed) co_return Answer::refuse("The database cannot be read: " + failed.error().message());
     if (!failed->empty()) {

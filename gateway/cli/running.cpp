@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "gateway/cli/ask.hpp"
+#include "gateway/cli/budgets.hpp"
 #include "gateway/cli/owner.hpp"
 #include "menus/parse.hpp"
 
@@ -140,7 +141,7 @@ Task<std::string> Running::answer_control(std::string line) {
                 folder_.ring(),
                 random_,
                 clock_,
-                config_.screen_septets(),
+                budgets_of(config_),
                 [this] { return service_->reload_places(); },
                 [this] { return service_->reload_menus(); }};
     co_return to_line(co_await run_owner_command(owner, request.get_object()));

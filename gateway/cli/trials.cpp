@@ -73,10 +73,10 @@ Answer told(const menus::Menu& menu, const std::vector<TrialRun>& runs) {
 }  // namespace
 
 std::vector<TrialRun> run_trials(const menus::Menu& menu, const menus::Places& places, const Rules& rules,
-                                 int screen_septets) {
+                                 const menus::Budgets& budgets) {
     std::vector<TrialRun> runs;
     for (const auto& trial : menu.trials) {
-        runs.push_back(menus::run_trial({menu, places, screen_septets}, trial));
+        runs.push_back(menus::run_trial({menu, places, budgets.front().septets}, trial));
         auto& failures = runs.back().failures;
         std::ranges::move(misroutings(trial, rules, runs.back().report), std::back_inserter(failures));
     }
@@ -84,12 +84,12 @@ std::vector<TrialRun> run_trials(const menus::Menu& menu, const menus::Places& p
 }
 
 Answer test_menu_file(std::string_view content, std::string_view file, const Rules& rules,
-                      int screen_septets) {
+                      const menus::Budgets& budgets) {
     auto parsed = menus::parse(content, file);
     const auto places = gateway::places_to_choose(rules.places);
-    if (parsed.menu) parsed.problems = menus::check(*parsed.menu, places, screen_septets, file);
+    if (parsed.menu) parsed.problems = menus::check(*parsed.menu, places, budgets, file);
     if (!menus::is_refused(parsed.problems))
-        return told(*parsed.menu, run_trials(*parsed.menu, places, rules, screen_septets));
+        return told(*parsed.menu, run_trials(*parsed.menu, places, rules, budgets));
     Answer answer{refused, {}, {}};
     for (const auto& problem : parsed.problems)
         answer.err += menus::to_lines(problem);

@@ -6,6 +6,7 @@
 
 #include "gateway/cli/answer.hpp"
 #include "gateway/cli/rules.hpp"
+#include "menus/budget.hpp"
 #include "menus/trial.hpp"
 
 namespace kengele::cli {
@@ -15,12 +16,12 @@ namespace kengele::cli {
 // One run for each of the menu's tests, in their order; whom the filed report can reach is among what may
 // have failed.
 std::vector<menus::TrialRun> run_trials(const menus::Menu& menu, const menus::Places& places,
-                                        const Rules& rules, int screen_septets);
+                                        const Rules& rules, const menus::Budgets& budgets);
 
 // What is wrong with a menu file; else a line a test, the whole walk of each that failed, and which screens
 // no test showed. Refused when one failed.
 Answer test_menu_file(std::string_view content, std::string_view file, const Rules& rules,
-                      int screen_septets);
+                      const menus::Budgets& budgets);
 
 // Why a menu is not published: the first test that failed with its walk, and the names of the others. Empty
 // when all pass.

@@ -153,7 +153,7 @@ class Ringing(DemoTest):
         self.assertEqual(code, 0, errors)
         found = [json.loads(line) for line in out.splitlines()]
         self.assertEqual([(it["severity"], it["screen"]) for it in found], [("warning", "home")])
-        self.assertIn("key 2 meant", found[0]["what"])
+        self.assertIn("key 2 meant", found[0]["message"])
 
         for words in ((), ("--moved-keys",)):
             code, _, errors = self.demo.command("menu", "publish", str(menu), *words)
@@ -194,7 +194,7 @@ class Ringing(DemoTest):
         menu.write_text(newer.replace("Tell us", "Tell us more than fits " * 12))
         code, _, errors = self.demo.command("menu", "publish", str(menu))
         self.assertEqual(code, 1)
-        self.assertRegex(errors, r'incident.toml:\d+: screen "home", en: takes \d+ characters')
+        self.assertRegex(errors, r'incident.toml:\d+: screen "home", en, channel "at": takes \d+ characters')
         self.assertEqual(self.demo.command("menu", "rollback", "2026.11.1")[0], 0)
         self.assertIn("1 Report incident", Call(self.demo, OTHER_CALLER).screen)
         self.assertEqual([p["version"] for p in self.demo.listed("menu", "list")], ["2026.11.1", "newer", "2026.11.1"])

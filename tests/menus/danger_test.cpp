@@ -16,7 +16,7 @@ namespace {
 
 std::vector<std::string> told(const Menu& menu, int septets) {
     std::vector<std::string> messages;
-    for (const auto& problem : without_danger(menu, small_places(), septets, "small.toml"))
+    for (const auto& problem : without_danger(menu, small_places(), {{"ussd", septets}}, "small.toml"))
         messages.push_back(to_string(problem));
     return messages;
 }
@@ -26,7 +26,7 @@ using Messages = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("the Kenya menu offers danger-now on its first page in both languages") {
-    CHECK(without_danger(kenya_menu(), kenya_places(), 156, "incident.toml").empty());
+    CHECK(without_danger(kenya_menu(), kenya_places(), {{"ussd", 156}}, "incident.toml").empty());
 }
 
 TEST_CASE("a menu must name its screen for danger now") {
@@ -56,7 +56,8 @@ TEST_CASE("danger now is on the first page, in each language, also when a wrong 
 
     start.options[0].text.by_language[1] = "Ripoti tukio la uhalifu";
     CHECK(told(menu, 70) ==
-          Messages{"small.toml:36: screen \"home\", sw: danger now, option 5, is not on the first page, "
+          Messages{"small.toml:36: screen \"home\", sw, channel \"ussd\": danger now, option 5, is not on "
+                   "the first page, "
                    "which has room "
                    "for 3; write it further up and keep its key, or shorten the texts before it"});
 

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<std::string> told(const Menu& menu, const Places& places, int septets) {
     std::vector<std::string> messages;
-    for (const auto& problem : oversized(menu, places, septets, "small.toml")) {
+    for (const auto& problem : oversized(menu, places, {{"ussd", septets}}, "small.toml")) {
         messages.push_back(to_string(problem));
     }
     return messages;
@@ -116,14 +116,29 @@ TEST_CASE("what does not fit is told with screen, language, measure and allowanc
     menu.common.too_many_wrong.by_language[0] = std::string(71, 'g');
     menu.nodes[menu.index.at("thanks")].text.by_language[1] = "Asante " + std::string(70, 'a');
 
-    CHECK(
-        told(menu, places, 70) ==
-        Messages{"small.toml: the goodbye after wrong keys, en: takes 71 characters at its longest; 70 are "
-                 "allowed; shorten a text or a sample by 1",
-                 "small.toml:39: screen \"kind\", sw: takes 88 characters at its longest; 70 are allowed; "
-                 "shorten option 1 in line 44 by 18",
-                 "small.toml:93: screen \"thanks\", sw: takes 77 characters at its longest; 70 are allowed; "
-                 "shorten the text or a sample in it by 7"});
+    CHECK(told(menu, places, 70) == Messages{"small.toml: the goodbye after wrong keys, en, channel "
+                                             "\"ussd\": takes 71 characters at its longest; 70 are "
+                                             "allowed; shorten a text or a sample by 1",
+                                             "small.toml:39: screen \"kind\", sw, channel \"ussd\": takes 88 "
+                                             "characters at its longest; 70 are allowed; "
+                                             "shorten option 1 in line 44 by 18",
+                                             "small.toml:93: screen \"thanks\", sw, channel \"ussd\": takes "
+                                             "77 characters at its longest; 70 are allowed; "
+                                             "shorten the text or a sample in it by 7"});
+}
+
+TEST_CASE("a screen is measured on every channel and told once, for the one that allows least") {
+    auto menu = kengele::tests::small_menu();
+    const auto places = kengele::tests::small_places();
+    menu.nodes[menu.index.at("kind")].options[0].text.by_language[0] = std::string(60, 'm');
+    menu.nodes[menu.index.at("thanks")].text.by_language[0] = std::string(75, 't');
+    const Budgets budgets{{"narrow", 70}, {"as_narrow", 70}, {"wide", 76}, {"widest", 160}};
+
+    std::string channels;
+    for (const auto& problem : oversized(menu, places, budgets, "small.toml"))
+        channels += problem.screen + " " + problem.channel + ";";
+
+    CHECK(channels == "kind narrow;thanks narrow;");
 }
 
 TEST_CASE("below what does not fit stand its measure, its longest line, words to try and what fills it") {
@@ -133,20 +148,25 @@ TEST_CASE("below what does not fit stand its measure, its longest line, words to
         "Wizi wa mifugo na wa mali ya watu wengine wa kijiji jirani zaidi";
     menu.nodes[menu.index.at("filed")].text.by_language[0] = "Case{case}" + std::string(70, 'x');
 
-    const auto problems = oversized(menu, places, 70, "small.toml");
+    const auto problems = oversized(menu, places, {{"ussd", 70}}, "small.toml");
 
     REQUIRE(problems.size() == 2);
     CHECK(problems[0].screen == "kind");
     CHECK(problems[0].language == "sw");
+    CHECK(problems[0].channel == "ussd");
+    CHECK(problems[0].measured == 103);
+    CHECK(problems[0].allowed == 70);
     CHECK(
         to_lines(problems[0]) ==
-        "small.toml:39: screen \"kind\", sw: takes 103 characters at its longest; 70 are allowed; shorten "
+        "small.toml:39: screen \"kind\", sw, channel \"ussd\": takes 103 characters at its longest; 70 are "
+        "allowed; shorten "
         "option 2 in line 45 by 33\n"
         "  103 characters with \"0 Rudi 00 Mwanzo\"; 70 are allowed: 33 too many.\n"
         "  Longest option: 2. \"Wizi wa mifugo na wa mali ya watu wengine wa kijiji jirani zaidi\" (64). Try "
         "\"Wizi wa mifugo na wa mali\" (saves 39).\n");
     CHECK(to_lines(problems[1]) ==
-          "small.toml:72: screen \"filed\", en: takes 105 characters at its longest; 70 are allowed; shorten "
+          "small.toml:72: screen \"filed\", en, channel \"ussd\": takes 105 characters at its longest; 70 "
+          "are allowed; shorten "
           "the text or a sample in it by 35\n"
           "  105 characters with \"98 More 0 Back 00 Start\"; 70 are allowed: 35 too many.\n"
           "  Longest line: \"Case4829137" +
@@ -167,10 +187,10 @@ TEST_CASE("fillings are measured at their longest: samples, labels, places, type
     CHECK(told(with_thanks(pad + "12{status}"), places, 70).empty());
     CHECK(told(with_thanks(pad + "123{status}"), places, 70).size() == 1);
     CHECK(told(with_thanks(pad + "12345{kind}"), places, 70).empty());
-    CHECK(
-        told(with_thanks(pad + "123456{kind}"), places, 70) ==
-        Messages{"small.toml:93: screen \"thanks\", en: takes 71 characters at its longest; 70 are allowed; "
-                 "shorten the text or a sample in it by 1"});
+    CHECK(told(with_thanks(pad + "123456{kind}"), places, 70) ==
+          Messages{"small.toml:93: screen \"thanks\", en, channel \"ussd\": takes 71 characters at its "
+                   "longest; 70 are allowed; "
+                   "shorten the text or a sample in it by 1"});
     CHECK(told(with_thanks(pad + "{landmark}"), places, 70).empty());
     CHECK(told(with_thanks(pad + "1{landmark}"), places, 70).size() == 1);
     CHECK(told(with_thanks(std::string(46, '.') + "{place}"), places, 70).empty());

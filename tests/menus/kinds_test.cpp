@@ -137,7 +137,8 @@ Messages messages_of(const std::string& toml) {
 
 Messages overflows(const Menu& menu, int septets) {
     Messages messages;
-    for (const auto& problem : oversized(menu, kengele::tests::small_places(), septets, "kinds.toml")) {
+    for (const auto& problem :
+         oversized(menu, kengele::tests::small_places(), {{"ussd", septets}}, "kinds.toml")) {
         messages.push_back(to_string(problem));
     }
     return messages;
@@ -280,7 +281,8 @@ TEST_CASE("a number's screen too long for one page is told") {
 
     const auto told = overflows(menu, 70);
     REQUIRE(told.size() == 1);
-    CHECK(told.front().find("screen \"distance\", en: takes 71 characters") != std::string::npos);
+    CHECK(told.front().find("screen \"distance\", en, channel \"ussd\": takes 71 characters") !=
+          std::string::npos);
 }
 
 TEST_CASE("a hint and a unit are measured at their longest") {

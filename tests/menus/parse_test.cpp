@@ -42,7 +42,8 @@ const Mistake mistakes[] = {
       "small.toml:109: screen \"proof\": @prove proves nothing without a value; write value = \"...\""}},
     {"id        = \"small\"",
      "id        = small",
-     {"small.toml:3: Error while parsing value: could not determine value type; check quotes, brackets and "
+     {"small.toml:3: column 13: Error while parsing value: could not determine value type; check quotes, "
+      "brackets and "
       "commas on this line and the one before"}},
     {"version   = \"1\"\n", "", {"small.toml:1: version is missing; write version = \"...\""}},
     {"format    = \"kengele-menu/1\"",
@@ -95,12 +96,12 @@ const Mistake mistakes[] = {
      {"small.toml:42: screen \"kind\": the text in \"sw\" is empty or not in quotes; write sw = \"...\""}},
     {"sw = \"Nini?\"",
      "sw = \"Nini – wapi?\"",
-     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"–\" as letter 6, which halves what a phone "
+     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"–\" in column 12, which halves what a phone "
       "can show; "
       "write \"-\" instead"}},
     {"sw = \"Nini?\"",
      "sw = \"Nini 🔥?\"",
-     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"🔥\" as letter 6, which halves what a phone "
+     {"small.toml:42: screen \"kind\": the text in \"sw\" has \"🔥\" in column 12, which halves what a phone "
       "can show; leave it out, or say it in words"}},
     {"sw = \"Nini?\"",
      "sw = \"Nini {?\"",
@@ -218,7 +219,8 @@ const Mistake mistakes[] = {
      {"small.toml:93: screen \"lost\": no way leads here; give an option to = \"lost\", or leave it out"}},
     {"[screen.thanks]",
      "[screen.home]",
-     {"small.toml:93: Error while parsing table header: cannot redefine existing table 'screen.home'; check "
+     {"small.toml:93: column 1: Error while parsing table header: cannot redefine existing table "
+      "'screen.home'; check "
       "quotes, brackets and commas on this line and the one before"}},
     {"[screen.filed]",
      "[screen.filed]\nback = \"no\"",
@@ -233,7 +235,8 @@ const Mistake mistakes[] = {
       "}"}},
     {"en = \"Leave\", sw = \"Toka\" },",
      "en = \"Leave\", sw = \"Toka\" ]",
-     {"small.toml:35: Error while parsing inline table: expected key or closing '}', saw ']'; check quotes, "
+     {"small.toml:35: column 55: Error while parsing inline table: expected key or closing '}', saw ']'; "
+      "check quotes, "
       "brackets and commas on this line and the one before"}},
     {"[screen.thanks]\ntype = \"end\"",
      "[screen.thanks]\nback = false\nhome = false",
@@ -337,7 +340,7 @@ TEST_CASE("several mistakes are told in one run, in the order of the file") {
         Messages{"small.toml:34: screen \"home\": key \"kye\" is not known; did you mean \"key\"?",
                  "small.toml:59: screen \"landmark\": max says how many letters are kept; write max = 40, or "
                  "another number from 1 to 160",
-                 "small.toml:96: screen \"thanks\": the text in \"sw\" has \"…\" as letter 7, which halves "
+                 "small.toml:96: screen \"thanks\": the text in \"sw\" has \"…\" in column 13, which halves "
                  "what a phone can "
                  "show; write \"...\" instead"});
 }

@@ -12,6 +12,9 @@ menus::Problem problem(menus::Severity severity) {
     result.severity = severity;
     result.screen = "kind";
     result.language = "sw";
+    result.channel = "africastalking";
+    result.measured = 168;
+    result.allowed = 156;
     result.details = {"7 is odd."};
     return result;
 }
@@ -19,9 +22,11 @@ menus::Problem problem(menus::Severity severity) {
 }  // namespace
 
 TEST_CASE("a problem of a menu is one object on one line for an editor") {
-    CHECK(to_json(problem(menus::Severity::error)) ==
-          R"({"file":"a.toml","line":7,"column":3,"severity":"error","screen":"kind","language":"sw",)"
-          R"("what":"screen \"kind\", sw: is \"odd\"","mend":"make it even"})");
+    CHECK(
+        to_json(problem(menus::Severity::error)) ==
+        R"({"file":"a.toml","line":7,"column":3,"severity":"error","screen":"kind","language":"sw",)"
+        R"("channel":"africastalking","measured":168,"allowed":156,)"
+        R"("message":"screen \"kind\", sw: is \"odd\"","suggestion":"make it even","details":["7 is odd."]})");
 }
 
 TEST_CASE("errors refuse a menu, warnings stand above its summary") {

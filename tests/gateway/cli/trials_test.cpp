@@ -2,16 +2,16 @@
 
 #include <doctest/doctest.h>
 
+#include "gateway/cli/budgets.hpp"
 #include "gateway/cli/starter_pack.hpp"
 #include "gateway/cli/starter_rules.hpp"
-#include "gateway/config.hpp"
 #include "gateway/menu_shelf.hpp"
 #include "menus/parse.hpp"
 
 namespace kengele::cli {
 namespace {
 
-const int septets = gateway::ChannelConfig{}.screen_septets;
+const auto budgets = budgets_of();
 
 const Rules& kenya() {
     static const Rules rules = starter_rules();
@@ -32,7 +32,7 @@ TEST_CASE("the starter pack's tests pass and show every screen in every language
     REQUIRE(parsed.menu.has_value());
     const auto& menu = *parsed.menu;
 
-    const auto runs = run_trials(menu, gateway::places_to_choose(kenya().places), kenya(), septets);
+    const auto runs = run_trials(menu, gateway::places_to_choose(kenya().places), kenya(), budgets);
 
     for (std::size_t at = 0; at < runs.size(); ++at) {
         CAPTURE(menu.trials[at].name);
@@ -59,7 +59,7 @@ TEST_CASE("the starter pack's tests say of every protected kind whom it must not
 
 TEST_CASE("every test is a line, and how many screens were shown the last") {
     const auto answer =
-        test_menu_file(with_test("keys = [\"4\", \"1\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), septets);
+        test_menu_file(with_test("keys = [\"4\", \"1\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), budgets);
 
     CHECK(answer.exit == done);
     CHECK(answer.err.empty());
@@ -70,7 +70,7 @@ TEST_CASE("every test is a line, and how many screens were shown the last") {
 
 TEST_CASE("a failed test is told with its whole walk") {
     const auto answer =
-        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), septets);
+        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), budgets);
 
     CHECK(answer.exit == refused);
     CHECK(says(answer.out, "FAILED  it (line "));
@@ -82,7 +82,7 @@ TEST_CASE("a failed test is told with its whole walk") {
 
 TEST_CASE("a file that is wrong is not tested") {
     const auto answer =
-        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotline\"\n"), "m.toml", kenya(), septets);
+        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotline\"\n"), "m.toml", kenya(), budgets);
 
     CHECK(answer.exit == refused);
     CHECK(answer.out.empty());
@@ -95,7 +95,7 @@ TEST_CASE("whoever publishes is told the first failure whole and the others by n
         "[[test]]\nname = \"c\"\nkeys = [\"4\"]\nends = \"home\"\n");
     const auto parsed = menus::parse(text, "m.toml");
     REQUIRE(parsed.menu.has_value());
-    const auto runs = run_trials(*parsed.menu, gateway::places_to_choose(kenya().places), kenya(), septets);
+    const auto runs = run_trials(*parsed.menu, gateway::places_to_choose(kenya().places), kenya(), budgets);
 
     const auto told = first_failure(*parsed.menu, runs, "m.toml");
 

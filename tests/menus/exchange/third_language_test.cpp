@@ -51,7 +51,7 @@ TEST_CASE("a table of texts teaches the starter menu a third language") {
     const menus::Language somali = 2;
 
     REQUIRE(menu.languages == std::vector<std::string>{"en", "sw", "so"});
-    for (const auto& problem : menus::check(menu, places, 160, "m.toml"))
+    for (const auto& problem : menus::check(menu, places, {{"ussd", 160}}, "m.toml"))
         CHECK_MESSAGE(problem.severity == menus::Severity::warning, to_string(problem));
     const menus::Stage stage{menu, places};
     CHECK(menus::show(stage, menus::begin(menu, somali), {}).text.find("rEPORT INCIDENT") !=
