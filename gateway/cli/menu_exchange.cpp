@@ -9,8 +9,10 @@
 #include "gateway/cli/rules.hpp"
 #include "gateway/cli/running.hpp"
 #include "gateway/cli/starter_choice.hpp"
+#include "gateway/cli/starter_pack.hpp"
 #include "gateway/menu_shelf.hpp"
 #include "menus/canonical.hpp"
+#include "menus/exchange/options.hpp"
 #include "menus/exchange/translations.hpp"
 #include "menus/graph.hpp"
 #include "menus/parse.hpp"
@@ -27,6 +29,8 @@ struct Exchanged {
     std::string version;
     std::string translations;
     std::string into;
+    std::string options;
+    std::string like;
     bool is_toml = false;
     bool is_json = false;
     bool is_csv = false;
@@ -42,17 +46,17 @@ struct Source {
 // What screens are measured with: those of a deployment, or of the starter pack.
 struct Ground {
     menus::Places places;
-    int screen_septets = 0;
+    menus::Budgets budgets;
 
-    exchange::Measure measure() const { return {places, screen_septets}; }
+    exchange::Measure measure() const { return {places, budgets}; }
 };
 
 Ground ground_of(const Where& where) {
-    if (where.file().empty()) return {starter_choice(), gateway::ChannelConfig{}.screen_septets};
+    if (where.file().empty()) return {starter_choice(), budgets_of()};
     const auto config = load_config(where.file(), gateway::Purpose::demo);
     const auto answer = ask(where, {{"command", "export"}, {"noun", "places"}});
     if (answer.exit != done) throw Refused(answer.err);
-    return {choice_of(answer.out), budgets_of(config).front().septets};
+    return {choice_of(answer.out), budgets_of(config)};
 }
 
 // A file, or else a published version of the deployment.
@@ -132,7 +136,49 @@ int import_translations(const Where& where, const Exchanged& exchanged) {
                 {}});
 }
 
+// The menu that gives an import what its tables do not say.
+menus::Menu menu_like(const Exchanged& exchanged) {
+    return exchanged.like.empty() ? *parse_menu(starter_menu, "incident.toml") : *load_menu(exchanged.like);
+}
+
+int write_drafted(const exchange::Drafted& drafted, const Exchanged& exchanged, const std::string& from) {
+    if (drafted.toml.empty()) return refuse_cells(drafted.refusals, from);
+    write_text(exchanged.out, drafted.toml, 0644);
+    Answer answer;
+    for (const auto& loss : drafted.losses)
+        answer.err += to_string(loss) + '\n';
+    answer.out =
+        drafted.losses.empty()
+            ? fmt::format("{} is written, and nothing was lost.\n", exchanged.out)
+            : fmt::format("{} is written. What was lost, added or is left to do: {} {}, told above.\n",
+                          exchanged.out, drafted.losses.size(),
+                          drafted.losses.size() == 1 ? "thing" : "things");
+    answer.out += fmt::format("Walk through it: kengele menu try {}\n", exchanged.out);
+    return say(answer);
+}
+
+int import_options(const Where& where, const Exchanged& exchanged) {
+    const auto ground = ground_of(where);
+    const auto name = fs::path{exchanged.options}.filename().string();
+    return write_drafted(
+        exchange::read_options(read_text(exchanged.options), name, menu_like(exchanged), ground.measure()),
+        exchanged, name);
+}
+
+// A file that somebody has worked on since is not written over.
+void expect_new(const std::string& out) {
+    if (out.empty())
+        throw Refused("Nothing says where the menu shall be written.\nName a new file: --out FILE.toml");
+    std::error_code ignored;
+    if (fs::exists(out, ignored))
+        throw Refused(fmt::format("{} is there already.\nName another file, or move it away first.", out));
+}
+
 int import_menu(const Where& where, const Exchanged& exchanged) {
+    if (exchanged.translations.empty()) {
+        expect_new(exchanged.out);
+        return import_options(where, exchanged);
+    }
     if (exchanged.into.empty())
         throw Refused("Nothing says which menu file the translations belong to.\nName it: --into FILE.toml");
     return import_translations(where, exchanged);
@@ -160,12 +206,20 @@ void add_export(CLI::App& menu, Program& program, const std::shared_ptr<Exchange
 
 void add_import(CLI::App& menu, Program& program, const std::shared_ptr<Exchanged>& exchanged) {
     auto* importing = menu.add_subcommand("import", "Take into a menu file what other people wrote");
+    auto* what = importing->add_option_group("what", "What is taken in");
+    what->require_option(1);
+    auto* translations =
+        what->add_option("--translations", exchanged->translations,
+                         "The table that menu export wrote, with texts changed or one language more");
+    what->add_option("--options", exchanged->options, "A table with a row for each option: makes a menu");
+    importing->add_option("--into", exchanged->into, "The menu file whose texts they are")
+        ->needs(translations);
+    importing->add_option("--out", exchanged->out,
+                          "The file to write; of translations, else the one they belong to");
     importing
-        ->add_option("--translations", exchanged->translations,
-                     "The table that menu export wrote, with texts changed or a language more")
-        ->required();
-    importing->add_option("--into", exchanged->into, "The menu file whose texts they are");
-    importing->add_option("--out", exchanged->out, "The file to write; else the one they belong to");
+        ->add_option("--like", exchanged->like,
+                     "The menu file that gives what tables do not say; else the starter pack's")
+        ->excludes(translations);
     add_where(*importing, program.where);
     importing->callback([&program, exchanged] { program.exit = import_menu(program.where, *exchanged); });
 }

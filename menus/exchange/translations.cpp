@@ -10,6 +10,7 @@
 
 #include "menus/exchange/csv.hpp"
 #include "menus/exchange/legible.hpp"
+#include "menus/exchange/names.hpp"
 #include "menus/exchange/sizes.hpp"
 #include "menus/exchange/table.hpp"
 #include "menus/exchange/written.hpp"
@@ -23,8 +24,6 @@ namespace {
 using menus::Menu;
 
 constexpr std::size_t languages_max = 8;
-
-bool is_language(std::string_view word);
 
 // A text that a table says differently from the file.
 struct Change {
@@ -85,7 +84,7 @@ private:
             const bool is_known = name.empty() || name == "screen" || name == "part" || name == "limit" ||
                                   name == "used" || std::ranges::count(menu_.languages, name) > 0;
             if (is_known) continue;
-            if (!is_language(name)) {
+            if (!is_language_code(name)) {
                 refuse(1, name, "this is neither a column of translations nor a language",
                        "a language has two or three small letters, as \"so\"; leave other columns out");
                 continue;
@@ -219,17 +218,17 @@ private:
             return refuse(0, {}, fmt::format("{} is laid out in a way that cannot be written into", file_),
                           "put each text on a line of its own: en = \"...\", and import again");
         }
-        const auto sizes = sizes_of(*parsed.menu, measure_.places, measure_.screen_septets);
+        const auto sizes = sizes_of(*parsed.menu, measure_.places, measure_.screen_septets());
         std::set<std::pair<std::string, std::string>> told;
         for (const auto* change : by_cost()) {
             const auto size = sizes.of(change->text->screen, change->text->part, change->language);
-            if (size.septets <= measure_.screen_septets) continue;
+            if (size.septets <= measure_.screen_septets()) continue;
             if (!told.emplace(size.whose, change->language).second) continue;
             refuse(change->row, change->language,
                    fmt::format("{} takes {} characters at its longest with this; {} are allowed", size.whose,
-                               size.septets, measure_.screen_septets),
+                               size.septets, measure_.screen_septets()),
                    fmt::format("shorten this, or others of that screen, by {}",
-                               size.septets - measure_.screen_septets));
+                               size.septets - measure_.screen_septets()));
         }
     }
 
@@ -301,7 +300,7 @@ TranslationsOut write_translations(std::string_view toml, std::string_view file,
     const auto parsed = menus::parse(toml, file);
     if (!parsed.menu) return {std::nullopt, parsed.problems};
     const auto& menu = *parsed.menu;
-    const auto sizes = sizes_of(menu, measure.places, measure.screen_septets);
+    const auto sizes = sizes_of(menu, measure.places, measure.screen_septets());
     std::vector<std::string> heading{"screen", "part"};
     heading.insert(heading.end(), menu.languages.begin(), menu.languages.end());
     heading.insert(heading.end(), {"limit", "used"});
@@ -312,7 +311,7 @@ TranslationsOut write_translations(std::string_view toml, std::string_view file,
         int used = 0;
         for (const auto& language : menu.languages)
             used = std::max(used, sizes.of(text.screen, text.part, language).septets);
-        row.push_back(std::to_string(measure.screen_septets));
+        row.push_back(std::to_string(measure.screen_septets()));
         row.push_back(std::to_string(used));
         rows.push_back(std::move(row));
     }
@@ -325,14 +324,5 @@ TranslationsIn read_translations(std::string_view toml, std::string_view file, s
     if (!parsed.menu) return {std::nullopt, 0, {}, std::move(parsed.problems)};
     return Reader(toml, file, *parsed.menu, measure, csv_file).read(csv);
 }
-
-namespace {
-
-bool is_language(std::string_view word) {
-    return word.size() >= 2 && word.size() <= 3 &&
-           std::ranges::all_of(word, [](char letter) { return letter >= 'a' && letter <= 'z'; });
-}
-
-}  // namespace
 
 }  // namespace kengele::exchange

@@ -4,17 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "menus/exchange/measure.hpp"
 #include "menus/exchange/remark.hpp"
-#include "menus/places.hpp"
 #include "menus/problem.hpp"
 
 namespace kengele::exchange {
-
-// What a menu is measured with.
-struct Measure {
-    const menus::Places& places;
-    int screen_septets = 160;
-};
 
 struct TranslationsOut {
     std::optional<std::string> csv;

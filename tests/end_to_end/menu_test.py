@@ -83,6 +83,23 @@ class Looking(unittest.TestCase):
         self.assertEqual(self.run_words("export", folder / "m.txt", "--from", STARTER, "--json")[0], 0)
         self.assertEqual((folder / "m.txt").read_bytes(), (folder / "m.json").read_bytes())
 
+    def test_a_table_with_a_row_for_each_option_becomes_a_menu(self):
+        folder = pathlib.Path(self.folder.name)
+        table = folder / "water.csv"
+        menu = folder / "water.toml"
+        table.write_text("screen,text_en,text_sw,key,goes_to,stores,type\n"
+                         "home,Water desk,Maji,,,,\n"
+                         "home,No water,Hakuna maji,1,where,category=EMG|kind=EMG8,\n"
+                         "where,Which ward?,Wadi ipi?,,submit,place,area\n")
+
+        code, out, errors = self.run_words("import", "--options", table, "--out", menu)
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("2 things", out)
+        self.assertIn("key 9 of the first screen", errors)
+        self.assertEqual(self.run_words("check", menu)[0], 0)
+        self.assertIn("is there already", self.run_words("import", "--options", table, "--out", menu)[2])
+
 
 if __name__ == "__main__":
     PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())

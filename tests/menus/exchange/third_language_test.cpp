@@ -29,7 +29,7 @@ std::string stub(const std::string& english) {
 
 menus::Menu menu_with_somali() {
     const auto toml = tests::kenya_menu_text();
-    const exchange::Measure measure{tests::kenya_places(), 160};
+    const exchange::Measure measure{tests::kenya_places(), {{"test", 160}}};
     std::vector<std::vector<std::string>> rows;
     for (auto& record :
          exchange::read_records(exchange::write_translations(toml, "m.toml", measure).csv.value()).list) {

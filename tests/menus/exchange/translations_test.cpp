@@ -61,7 +61,7 @@ ends = "bye"
 
 const Measure& measure() {
     static const auto places = tests::small_places();
-    static const Measure small{places, 160};
+    static const Measure small{places, {{"test", 160}}};
     return small;
 }
 
