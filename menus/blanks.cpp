@@ -14,8 +14,23 @@ namespace kengele::menus {
 
 namespace {
 
-// How each screen is reached without a field being stored: "home 9 > where".
-using Unfilled = std::map<std::string, std::string, std::less<>>;
+// How a screen is reached without a field being stored: by a key on another one.
+struct Came {
+    std::string_view from;  // empty: a call can begin here
+    std::string_view key;
+};
+
+// By the screens' ids, which the menu keeps. A way of a thousand screens is kept a step a screen.
+using Unfilled = std::map<std::string_view, Came>;
+
+constexpr std::size_t problems_max = 100;
+constexpr std::size_t steps_told_max = 12;
+
+// "home 9 > where > review"; of a long way the beginning and the end.
+std::string way_to(std::string_view screen, const Unfilled& unfilled);
+
+// The key that the menu keeps; empty for a word, a place or a code.
+std::string_view kept_key(const Node& node, const Answer& answer);
 
 bool has_words(const std::string& line);
 
@@ -38,6 +53,7 @@ public:
 
 private:
     void judge(const Node& node, int at, Language language, const std::string& line) {
+        if (problems_.size() >= problems_max) return;
         for (const auto& name : fillings(line)) {
             if (menu_.samples.contains(name)) continue;
             const auto& unfilled = without(name);
@@ -47,7 +63,7 @@ private:
                             fmt::format("screen \"{}\", {}: {{{}}} can be empty in \"{}\"", node.id,
                                         menu_.languages.at(language), name, line),
                             fmt::format("ask for it on the way \"{}\", or write {{{}}} on a line of its own",
-                                        way->second, name)};
+                                        way_to(node.id, unfilled), name)};
             problem.severity = Severity::warning;
             problem.screen = node.id;
             problem.language = menu_.languages.at(language);
@@ -58,22 +74,22 @@ private:
     const Unfilled& without(const std::string& field) {
         auto& unfilled = unfilled_[field];
         if (!unfilled.empty()) return unfilled;
-        std::deque<std::string> open;
-        const auto reach = [&](const std::string& id, const std::string& way) {
-            if (!id.empty() && unfilled.emplace(id, way).second) open.push_back(id);
+        std::deque<std::string_view> open;
+        const auto reach = [&](const std::string& id, const Came& came) {
+            if (id.empty()) return;
+            const std::string_view kept = menu_.node(id).id;
+            if (unfilled.emplace(kept, came).second) open.push_back(kept);
         };
         // Nothing is stored yet at the start and on a redial, and nothing is left after filing.
-        reach(menu_.start, menu_.start);
-        reach(menu_.resumed, menu_.resumed);
-        reach(menu_.filed, menu_.filed);
+        reach(menu_.start, {});
+        reach(menu_.resumed, {});
+        reach(menu_.filed, {});
         while (!open.empty()) {
             const auto& node = menu_.node(open.front());
-            const auto way = unfilled.at(open.front());
             open.pop_front();
             for (const auto& answer : answers(node)) {
                 if (std::ranges::find(answer.fields, field) != answer.fields.end()) continue;
-                const auto next = next_screen(menu_, answer.to, answer.then);
-                reach(next, fmt::format("{}{} > {}", way, answer.key.empty() ? "" : " " + answer.key, next));
+                reach(next_screen(menu_, answer.to, answer.then), {node.id, kept_key(node, answer)});
             }
         }
         return unfilled;
@@ -93,6 +109,25 @@ Problems blanks(const Menu& menu, std::string_view file_name) {
 }
 
 namespace {
+
+std::string way_to(std::string_view screen, const Unfilled& unfilled) {
+    std::vector<std::string> steps{std::string(screen)};  // from the end
+    for (auto came = unfilled.at(screen); !came.from.empty(); came = unfilled.at(came.from)) {
+        steps.push_back(fmt::format("{}{}{} > ", came.from, came.key.empty() ? "" : " ", came.key));
+    }
+    if (steps.size() > steps_told_max) {
+        const auto middle = steps.begin() + steps_told_max / 2;
+        steps.erase(middle, steps.end() - steps_told_max / 2);
+        steps.insert(steps.begin() + steps_told_max / 2, "... > ");
+    }
+    std::ranges::reverse(steps);
+    return fmt::format("{}", fmt::join(steps, ""));
+}
+
+std::string_view kept_key(const Node& node, const Answer& answer) {
+    if (answer.option != nullptr) return answer.option->key;
+    return answer.key.empty() ? std::string_view() : node.skip;
+}
 
 // Something besides fillings: it would stand there alone.
 bool has_words(const std::string& line) {

@@ -11,6 +11,12 @@
 
 namespace kengele::menus {
 
+namespace {
+
+constexpr std::size_t problems_max = 100;
+
+}  // namespace
+
 Problems check(const Menu& menu, const Places& places, const Budgets& budgets, std::string_view file_name) {
     auto problems = oversized(menu, places, budgets, file_name);
     const auto add = [&problems](Problems more) { std::ranges::move(more, std::back_inserter(problems)); };
@@ -18,6 +24,12 @@ Problems check(const Menu& menu, const Places& places, const Budgets& budgets, s
     add(forbidden_fields(menu, file_name));
     add(blanks(menu, file_name));
     add(long_walks(menu, report_costs(menu, places, budgets.front().septets), file_name));
+    if (problems.size() > problems_max) {
+        // A warning more must not hide an error.
+        std::ranges::stable_partition(
+            problems, [](const Problem& problem) { return problem.severity == Severity::error; });
+        problems.resize(problems_max);
+    }
     sort(problems);
     return problems;
 }

@@ -17,7 +17,8 @@ namespace kengele::menus {
 // - the first screen offers danger-now on its first page;
 // - no field or value records a person's faith, people, nationality or party.
 // Warns of fillings that can be empty where the line around them would read wrong, and of a report that takes
-// more than ten answers. In the order of the file.
+// more than ten answers. In the order of the file, at most a hundred, errors before
+// warnings when there are more.
 Problems check(const Menu& menu, const Places& places, const Budgets& budgets, std::string_view file_name);
 
 }  // namespace kengele::menus

@@ -134,7 +134,8 @@ private:
     }
 
     void judge_target(const Node& node, const std::string& id, int line) {
-        if (menu_.has_node(id)) return;
+        // Finding what was meant is dear, and nobody reads further.
+        if (menu_.has_node(id) || problems_.size() >= problems_max) return;
         add(node, line, fmt::format("leads to \"{}\", which does not exist", id), meant(id));
     }
 
@@ -156,7 +157,6 @@ private:
     }
 
     void judge_fillings(const Node& node, const Text& text, int line) {
-        // Finding what was meant is dear, and nobody reads further.
         if (problems_.size() >= problems_max) return;
         for (const auto& words : text.by_language) {
             for (const auto& name : fillings(words)) {
