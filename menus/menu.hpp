@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "menus/day.hpp"
+
 namespace kengele::menus {
 
 // Position of a language in Menu::languages.
@@ -109,6 +111,9 @@ struct RoleAt {
     std::string place;  // empty: any
 };
 
+// The day on which tests that name none are walked.
+inline constexpr Day trial_day{std::chrono::year{2026} / 11 / 22};
+
 struct ShownText {
     std::optional<std::size_t> after;  // how many keys; else on any screen
     std::string text;
@@ -118,6 +123,7 @@ struct ShownText {
 struct Trial {
     std::string name;
     Language language = 0;
+    Day today = trial_day;          // what a date screen counts back from
     bool redials = false;           // begins at the menu's `resumed` screen
     bool has_right_code = false;    // a code that is typed leads to a case
     std::string proof;              // `value` of the "@prove" that is true; empty: no proof is asked for

@@ -35,13 +35,14 @@ public:
         : reader_(reader), table_(table), menu_(menu), known_(known) {}
 
     Trial read() {
-        reader_.check_keys(table_, {"name", "lang", "redial", "right_code", "proof", "keys", "shows", "ends",
-                                    "makes", "routed_to", "not_routed_to"});
+        reader_.check_keys(table_, {"name", "lang", "today", "redial", "right_code", "proof", "keys", "shows",
+                                    "ends", "makes", "routed_to", "not_routed_to"});
         trial_.line = line_of(table_);
         trial_.name = words_of(table_, "name");
         if (table_.get("name") == nullptr)
             reader_.add(table_, "name is missing", "say in a sentence what must hold");
         read_language();
+        read_day();
         trial_.redials = is_set("redial");
         if (trial_.redials && menu_.resumed.empty()) {
             reader_.add(*table_.get("redial"), "the menu has no screen for a redial",
@@ -69,6 +70,16 @@ private:
         } else {
             reader_.add(*table_.get("lang"), fmt::format("the menu has no language \"{}\"", language),
                         meant(language, menu_.languages));
+        }
+    }
+
+    void read_day() {
+        const auto* node = table_.get("today");
+        if (node == nullptr) return;
+        if (const auto date = node->value<toml::date>()) {
+            trial_.today = Day(std::chrono::year{date->year} / date->month / date->day);
+        } else {
+            reader_.add(*node, "today is no day", "write today = 2026-11-22, without quotes");
         }
     }
 

@@ -50,7 +50,7 @@ private:
     void fail(std::string what) { run_.failures.push_back(std::move(what)); }
 
     void type(const std::string& key) {
-        auto turn = step(stage_, session_, {key, check(key)});
+        auto turn = step(stage_, session_, {key, check(key), trial_.today});
         session_ = std::move(turn.session);
         std::string filed;
         for (auto& effect : turn.effects) {

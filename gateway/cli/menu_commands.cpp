@@ -6,8 +6,6 @@
 #include "gateway/cli/starter_choice.hpp"
 #include "gateway/cli/starter_rules.hpp"
 #include "gateway/cli/trials.hpp"
-#include "menus/check.hpp"
-#include "menus/parse.hpp"
 
 namespace kengele::cli {
 namespace {
@@ -19,21 +17,18 @@ int check_menu(const Where& where, const Asked& asked) {
             where,
             {{"command", "menu check"}, {"file", file}, {"content", read_text(file)}, {"json", asked.json}}));
     }
-    auto parsed = menus::parse(read_text(file), file);
-    MenuReport report{file, std::move(parsed.problems), {}};
-    if (parsed.menu) {
-        const auto places = starter_choice();
-        const auto budgets = budgets_of();
-        report.problems = menus::check(*parsed.menu, places, budgets, file);
-        report.summary = summary_of(*parsed.menu, places, budgets);
-    }
+    const auto report = report_on(read_text(file), file, starter_choice(), budgets_of());
     return say(tell(report, asked.json));
 }
 
-int test_menu(const Where& where, const std::string& file) {
-    if (!where.file().empty())
-        return say(ask(where, {{"command", "menu test"}, {"file", file}, {"content", read_text(file)}}));
-    return say(test_menu_file(read_text(file), file, starter_rules(), budgets_of()));
+int test_menu(const Where& where, const Asked& asked) {
+    const auto& file = asked.file;
+    if (!where.file().empty()) {
+        return say(ask(
+            where,
+            {{"command", "menu test"}, {"file", file}, {"content", read_text(file)}, {"json", asked.json}}));
+    }
+    return say(test_menu_file(read_text(file), file, starter_rules(), budgets_of(), asked.json));
 }
 
 int publish(const Where& where, const Asked& asked) {
@@ -64,7 +59,7 @@ void add_menu(Program& program) {
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
     for (auto* each : {publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
-    for (auto* each : {check, list})
+    for (auto* each : {check, test, list})
         each->add_flag("--json", asked.json, "One JSON object a line");
     publishing->add_flag("--moved-keys", asked.moved_keys,
                          "Though keys that callers learned now mean something else; say why in --note");
@@ -72,7 +67,7 @@ void add_menu(Program& program) {
         add_where(*each, program.where);
 
     check->callback([&program] { program.exit = check_menu(program.where, program.asked); });
-    test->callback([&program] { program.exit = test_menu(program.where, program.asked.file); });
+    test->callback([&program] { program.exit = test_menu(program.where, program.asked); });
     publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
     list->callback([&program] {
         program.exit = say(ask(program.where, {{"command", "menu list"}, {"json", program.asked.json}}));

@@ -3,10 +3,23 @@
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
+#include <utility>
 
+#include "menus/check.hpp"
+#include "menus/parse.hpp"
 #include "menus/walk_cost.hpp"
 
 namespace kengele::cli {
+
+MenuReport report_on(std::string_view content, const std::string& file, const menus::Places& places,
+                     const menus::Budgets& budgets) {
+    auto parsed = menus::parse(content, file);
+    MenuReport report{file, std::move(parsed.problems), {}};
+    if (!parsed.menu) return report;
+    report.problems = menus::check(*parsed.menu, places, budgets, file);
+    report.summary = summary_of(*parsed.menu, places, budgets);
+    return report;
+}
 
 std::string summary_of(const menus::Menu& menu, const menus::Places& places, const menus::Budgets& budgets) {
     return fmt::format("{} screens in {} languages.\n{}", menu.nodes.size(), menu.languages.size(),

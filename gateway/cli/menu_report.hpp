@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "gateway/cli/answer.hpp"
 #include "menus/budget.hpp"
@@ -16,6 +17,10 @@ struct MenuReport {
     menus::Problems problems;  // in the order of the file
     std::string summary;       // of a file without errors
 };
+
+// What is wrong with a menu file by itself, for callers who choose from these places.
+MenuReport report_on(std::string_view content, const std::string& file, const menus::Places& places,
+                     const menus::Budgets& budgets);
 
 std::string summary_of(const menus::Menu& menu, const menus::Places& places, const menus::Budgets& budgets);
 

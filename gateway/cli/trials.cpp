@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "gateway/cli/menu_report.hpp"
+#include "gateway/cli/trial_json.hpp"
 #include "gateway/cli/trial_routing.hpp"
 #include "gateway/menu_shelf.hpp"
 #include "menus/check.hpp"
@@ -83,17 +85,14 @@ std::vector<TrialRun> run_trials(const menus::Menu& menu, const menus::Places& p
     return runs;
 }
 
-Answer test_menu_file(std::string_view content, std::string_view file, const Rules& rules,
-                      const menus::Budgets& budgets) {
+Answer test_menu_file(std::string_view content, const std::string& file, const Rules& rules,
+                      const menus::Budgets& budgets, bool json) {
     auto parsed = menus::parse(content, file);
     const auto places = gateway::places_to_choose(rules.places);
     if (parsed.menu) parsed.problems = menus::check(*parsed.menu, places, budgets, file);
-    if (!menus::is_refused(parsed.problems))
-        return told(*parsed.menu, run_trials(*parsed.menu, places, rules, budgets));
-    Answer answer{refused, {}, {}};
-    for (const auto& problem : parsed.problems)
-        answer.err += menus::to_lines(problem);
-    return answer;
+    if (menus::is_refused(parsed.problems)) return tell({file, std::move(parsed.problems), {}}, json);
+    const auto runs = run_trials(*parsed.menu, places, rules, budgets);
+    return json ? told_as_json(*parsed.menu, runs) : told(*parsed.menu, runs);
 }
 
 std::string first_failure(const menus::Menu& menu, const std::vector<TrialRun>& runs, std::string_view file) {

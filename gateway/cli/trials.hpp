@@ -19,9 +19,10 @@ std::vector<menus::TrialRun> run_trials(const menus::Menu& menu, const menus::Pl
                                         const Rules& rules, const menus::Budgets& budgets);
 
 // What is wrong with a menu file; else a line a test, the whole walk of each that failed, and which screens
-// no test showed. Refused when one failed.
-Answer test_menu_file(std::string_view content, std::string_view file, const Rules& rules,
-                      const menus::Budgets& budgets);
+// no test showed. Refused when one failed. As JSON: one object a line, for each problem of the file, or for
+// each test and at last for all.
+Answer test_menu_file(std::string_view content, const std::string& file, const Rules& rules,
+                      const menus::Budgets& budgets, bool json = false);
 
 // Why a menu is not published: the first test that failed with its walk, and the names of the others. Empty
 // when all pass.

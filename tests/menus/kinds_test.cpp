@@ -36,103 +36,10 @@ public:
     std::vector<Effect> effects_;
 };
 
-// kinds.toml with one mistake, and all that is said about it.
-struct Mistake {
-    std::string sound;
-    std::string broken;
-    Messages messages;
-};
-
-const Mistake mistakes[] = {
-    {"{ value = \"maize\",",
-     "{ key = \"7\", value = \"maize\",",
-     {"kinds.toml:40: screen \"crop\": key \"key\" is not known; known are value, to, then, set, en, sw"}},
-    {"en = \"Maize\"",
-     "en = \"Maize {crop}\"",
-     {"kinds.toml:40: screen \"crop\": an option of a list has a filling; write plain words here"}},
-    {"en = \"Which crop?\"",
-     "en = \"Not {crop}?\"",
-     {"kinds.toml:33: screen \"crop\": the text of a list has a filling; write plain words here"}},
-    {"to = \"advice\", set = {",
-     "to = \"@prove\", then = \"advice\", set = {",
-     {"kinds.toml:48: screen \"crop\": @prove works only on the proof screen of a code; write proof = "
-      "\"crop\" on the screen that asks for the code"}},
-    {"type = \"info\"",
-     "type = \"info\"\nback = false\nhome = false",
-     {"kinds.toml:52: screen \"advice\": nothing can be typed here; add an option, or write "
-      "type = \"end\""}},
-    {"type = \"info\"",
-     "type = \"info\"\noption = []",
-     {"kinds.toml:54: screen \"advice\": key \"option\" is not known; known are type, back, home, "
-      "class, sms, resume, en, sw"}},
-    {"unit = { en = \"km\", sw = \"kilomita\" }",
-     "unti = { en = \"km\", sw = \"kilomita\" }",
-     {"kinds.toml:74: screen \"distance\": key \"unti\" is not known; did you mean \"unit\"?"}},
-    {"max = 250\n",
-     "",
-     {"kinds.toml:69: screen \"distance\": max says which number is the largest; write max = 99, "
-      "or another number from 1 to 999999999",
-      "kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
-      "number from 1 to 1"}},
-    {"min = 2",
-     "min = 0",
-     {"kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
-      "number from 1 to 250"}},
-    {"min = 2",
-     "min = 251",
-     {"kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
-      "number from 1 to 250"}},
-    {"max = 250",
-     "max = 2.5",
-     {"kinds.toml:72: screen \"distance\": min says which number is the smallest; write min = 1, or another "
-      "number from 1 to 1",
-      "kinds.toml:73: screen \"distance\": max says which number is the largest; write max = 99, or "
-      "another number from 1 to 999999999"}},
-    {"again = { en = \"From 2 to 250.\", sw = \"Kati ya 2 na 250.\" }\n",
-     "",
-     {"kinds.toml:69: screen \"distance\": \"again\" has no texts; write again = { en = \"...\", ... } "
-      "in every language"}},
-    {"unit = { en = \"km\"",
-     "unit = { en = \"{note}\"",
-     {"kinds.toml:74: screen \"distance\": \"unit\" has a filling; write plain words here"}},
-    {"days = 40",
-     "days = 365",
-     {"kinds.toml:83: screen \"day\": days says how many days back are taken; write days = 30, or another "
-      "number from 1 to 364"}},
-    {"yesterday = { en = \"Yesterday\", sw = \"Jana\" }\n",
-     "",
-     {"kinds.toml:80: screen \"day\": \"yesterday\" has no texts; write yesterday = { en = \"...\", ... } "
-      "in every language"}},
-    {"yesterday =",
-     "yesteday =",
-     {"kinds.toml:80: screen \"day\": \"yesterday\" has no texts; write yesterday = { en = \"...\", ... } "
-      "in every language",
-      "kinds.toml:85: screen \"day\": key \"yesteday\" is not known; did you mean \"yesterday\"?"}},
-    {"min = 3",
-     "min = 21",
-     {"kinds.toml:94: screen \"note\": min says how many letters are asked for; write min = 3, or another "
-      "number from 1 to 20"}},
-    {"min = 3\n",
-     "",
-     {"kinds.toml:96: screen \"note\": again is never said; write min = 3 beside it, or leave it out"}},
-    {"again = { en = \"A little more.\", sw = \"Zaidi kidogo.\" }\n",
-     "",
-     {"kinds.toml:91: screen \"note\": \"again\" has no texts; write again = { en = \"...\", ... } in "
-      "every language"}},
-};
-
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
     const auto at = text.find(what);
     REQUIRE(at != std::string::npos);
     return text.replace(at, what.size(), with);
-}
-
-Messages messages_of(const std::string& toml) {
-    Messages messages;
-    for (const auto& problem : parse(toml, "kinds.toml").problems) {
-        messages.push_back(to_string(problem));
-    }
-    return messages;
 }
 
 Messages overflows(const Menu& menu, int septets) {
@@ -145,17 +52,6 @@ Messages overflows(const Menu& menu, int septets) {
 }
 
 }  // namespace
-
-TEST_CASE("every mistake in a kind of screen is told with its line and how to mend it") {
-    const auto sound = kengele::tests::kinds_menu_text();
-
-    for (const auto& mistake : mistakes) {
-        CAPTURE(mistake.broken);
-        const auto told = messages_of(replaced(sound, mistake.sound, mistake.broken));
-        INFO(fmt::format("{}", fmt::join(told, "\n")));
-        CHECK(told == mistake.messages);
-    }
-}
 
 TEST_CASE("every screen of every kind fits its worst case") {
     CHECK(overflows(kengele::tests::kinds_menu(), 70) == Messages{});

@@ -119,3 +119,19 @@ TEST_CASE("a place is named by its poster, its path or its name, unless several 
     CHECK(place_named(places, "Nairobi") == nullptr);
     CHECK(place_named(places, "9999") == nullptr);
 }
+
+TEST_CASE("a test is walked on the day it names, else on one that never changes") {
+    const auto walked = [](const std::string& day) {
+        const auto parsed = parse(kengele::tests::kinds_menu_text() + "[[test]]\nname = \"it\"\n" + day +
+                                      "keys = [\"4\", \"2\"]\nmakes = { day = \"2026-11-21\" }\n",
+                                  "kinds.toml");
+        REQUIRE(parsed.menu.has_value());
+        const auto places = small_places();
+        const auto& menu = parsed.menu.value();
+        auto run = run_trial({menu, places, 156}, menu.trials.at(0));
+        return run.walk.back().screen.text;
+    };
+
+    CHECK(walked("").find("21.11.2026") != std::string::npos);
+    CHECK(walked("today = 2024-03-01\n").find("29.02.2024") != std::string::npos);
+}

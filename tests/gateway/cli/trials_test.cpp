@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <boost/json/parse.hpp>
+
 #include "gateway/cli/budgets.hpp"
 #include "gateway/cli/starter_pack.hpp"
 #include "gateway/cli/starter_rules.hpp"
@@ -87,6 +89,31 @@ TEST_CASE("a file that is wrong is not tested") {
     CHECK(answer.exit == refused);
     CHECK(answer.out.empty());
     CHECK(says(answer.err, "there is no screen \"hotline\"; did you mean \"hotlines\"?"));
+}
+
+TEST_CASE("an editor reads one object for each test, and at last which screens none showed") {
+    const auto answer =
+        test_menu_file(with_test("keys = [\"4\"]\nends = \"hotlines\"\n"), "m.toml", kenya(), budgets, true);
+
+    CHECK(answer.exit == refused);
+    CHECK(answer.err.empty());
+    const auto end = answer.out.find('\n');
+    const auto test = boost::json::parse(answer.out.substr(0, end)).as_object();
+    const auto all = boost::json::parse(answer.out.substr(end + 1)).as_object();
+    CHECK(test.at("test") == "it");
+    CHECK(test.at("passed") == false);
+    CHECK(test.at("failures").as_array().at(0) == "it ends on \"tips\", expected was \"hotlines\"");
+    const auto& walk = test.at("walk").as_array();
+    REQUIRE(walk.size() == 2);
+    CHECK(walk[0].at("screen") == "home");
+    CHECK(walk[1].at("typed") == "4");
+    CHECK(walk[1].at("screen") == "tips");
+    CHECK(walk[1].at("waits") == true);
+    CHECK(all.at("tests") == 1);
+    CHECK(all.at("failed") == 1);
+    const auto screens = all.at("screens").to_number<std::size_t>();
+    CHECK(all.at("never").at("en").as_array().size() == screens - 2);
+    CHECK(all.at("never").at("sw").as_array().size() == screens);
 }
 
 TEST_CASE("whoever publishes is told the first failure whole and the others by name") {
