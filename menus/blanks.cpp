@@ -84,6 +84,8 @@ private:
         reach(menu_.start, {});
         reach(menu_.resumed, {});
         reach(menu_.filed, {});
+        // A call may break off after any answer.
+        reach(menu_.unfinished, {});
         while (!open.empty()) {
             const auto& node = menu_.node(open.front());
             open.pop_front();

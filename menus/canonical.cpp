@@ -64,10 +64,12 @@ json::value of_option(const Menu& menu, const Option& option) {
 }
 
 void put_rules(Fields& fields, const Node& node) {
-    const auto usual = node.privacy == Privacy::protected_ ? SmsRule::never : SmsRule::neutral;
+    const bool is_protected = node.privacy == Privacy::protected_;
+    const auto usual = is_protected ? SmsRule::never : SmsRule::neutral;
+    const auto usual_resume = is_protected ? ResumeRule::restart : ResumeRule::resume;
     if (node.privacy != Privacy::normal) fields.put_text("class", word_of(privacy_words, node.privacy));
     if (node.sms != usual) fields.put_text("sms", word_of(sms_words, node.sms));
-    if (node.resume != ResumeRule::resume) fields.put_text("resume", word_of(resume_words, node.resume));
+    if (node.resume != usual_resume) fields.put_text("resume", word_of(resume_words, node.resume));
 }
 
 json::value of_node(const Menu& menu, const Node& node) {
@@ -114,6 +116,7 @@ json::value of_common(const Menu& menu) {
     for (const auto& [name, text] : texts) {
         fields.put(name, in_languages(menu, *text));
     }
+    if (!common.continued.empty()) fields.put("continued", in_languages(menu, common.continued));
     return fields.take();
 }
 
@@ -141,6 +144,7 @@ std::string canonical_json(const Menu& menu) {
     fields.put_text("danger", menu.danger);
     fields.put_text("filed", menu.filed);
     fields.put_text("resumed", menu.resumed);
+    fields.put_text("unfinished", menu.unfinished);
     fields.put("common", of_common(menu));
     fields.put("sample", samples.take());
     fields.put("screen", screens.take());

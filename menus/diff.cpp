@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "menus/words.hpp"
+
 namespace kengele::menus {
 
 namespace {
@@ -65,6 +67,7 @@ private:
         compare("The first screen", before_.start, after_.start);
         compare("After a report comes what", before_.filed, after_.filed);
         compare("What an unread report is told with", before_.resumed, after_.resumed);
+        compare("What an unfinished report is asked with", before_.unfinished, after_.unfinished);
     }
 
     void compare_screens(const Node& before, const Node& after) {
@@ -75,6 +78,9 @@ private:
         compare_words("its answer is kept as", before.store, after.store);
         compare_words("it leads to", before.to, after.to);
         compare_words("it is skipped with", before.skip, after.skip);
+        if (before.resume != after.resume)
+            say("who dials again after breaking off here: \"{}\" instead of \"{}\".",
+                word_of(resume_words, after.resume), word_of(resume_words, before.resume));
         if (before.max != after.max) say("{} letters are kept instead of {}.", after.max, before.max);
         if (before.kind != NodeKind::list && after.kind != NodeKind::list) compare_keys(before, after);
         if (before.kind == NodeKind::list && after.kind == NodeKind::list) compare_list(before, after);

@@ -108,6 +108,7 @@ private:
     std::vector<Page> with_hint() {
         auto pages = paginate(parts_, stage_.screen_septets);
         if (session_.hint == Session::Hint::none) return pages;
+        if (session_.hint == Session::Hint::continued) return greeted(std::move(pages));
         for (auto& page : pages) {
             Page hinted = page;
             hinted.heading = page.heading.empty() ? hint() : hint() + '\n' + page.heading;
@@ -118,6 +119,16 @@ private:
                 return paginate(parts_, stage_.screen_septets);
             }
             page = std::move(hinted);
+        }
+        return pages;
+    }
+
+    // Nothing went wrong: where there is no room for the word, the screen stands as it stood.
+    std::vector<Page> greeted(std::vector<Page> pages) const {
+        for (auto& page : pages) {
+            auto hinted = page;
+            hinted.heading = page.heading.empty() ? hint() : hint() + '\n' + page.heading;
+            if (fits(hinted)) page = std::move(hinted);
         }
         return pages;
     }
@@ -140,6 +151,8 @@ private:
                 return word(common().no_match);
             case Session::Hint::unfit:
                 return word(node_.again.empty() ? common().wrong_key : node_.again);
+            case Session::Hint::continued:
+                return word(common().continued);
         }
         return {};
     }

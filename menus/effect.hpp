@@ -34,7 +34,12 @@ struct SetLanguage {
     bool operator==(const SetLanguage&) const = default;
 };
 
+// "@forget": nothing of what was answered may be kept.
+struct ForgetAnswers {
+    bool operator==(const ForgetAnswers&) const = default;
+};
+
 // What a turn asks the gateway to do, in the menu's codes.
-using Effect = std::variant<RaiseIncident, ConfirmHelp, DisputeHelp, SetLanguage>;
+using Effect = std::variant<RaiseIncident, ConfirmHelp, DisputeHelp, SetLanguage, ForgetAnswers>;
 
 }  // namespace kengele::menus

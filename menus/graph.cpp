@@ -106,6 +106,7 @@ private:
 
     std::string target(const std::string& to, const std::string& then) const {
         if (to == "@submit") return menu_.filed;
+        if (to == "@start" || to == "@forget") return menu_.start;
         if (to.starts_with('@')) return then;
         return to;
     }

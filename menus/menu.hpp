@@ -53,7 +53,8 @@ struct Assignment {
 // `to` is a node's id, or an action: "@submit" (file the report, then show `Menu::filed`), "@language"
 // (switch to the next one, stay), "@confirm" and "@dispute" (answer to a follow-up, then `then`), "@prove"
 // (the gateway says whether `value` is true of the case whose code was typed; then `then`, else the code is
-// asked for again), "@end".
+// asked for again), "@end". On `Menu::unfinished` besides: "@continue" (go on where the call broke off), "@start"
+// (at the start, with nothing answered), "@forget" (what was answered is deleted; then the start).
 struct Option {
     std::string key;
     std::string value;  // stored in the node's `store` field; empty: nothing
@@ -85,7 +86,7 @@ struct Node {
     bool has_home = true;
     Privacy privacy = Privacy::normal;
     SmsRule sms = SmsRule::neutral;  // unless the file says more; never on a protected screen
-    ResumeRule resume = ResumeRule::resume;
+    ResumeRule resume = ResumeRule::resume;  // of a protected screen never that
     std::vector<Option> options;
     int line = 0;  // in the file, for messages
 };
@@ -103,6 +104,7 @@ struct CommonTexts {
     Text pick_county;
     Text pick_constituency;
     Text pick_ward;
+    Text continued;  // one line over a screen on which a new call goes on; or empty
 };
 
 // Whom a test speaks of: everybody of a role, or those of it who answer for a place (its code).
@@ -125,6 +127,7 @@ struct Trial {
     Language language = 0;
     Day today = trial_day;          // what a date screen counts back from
     bool redials = false;           // begins at the menu's `resumed` screen
+    std::vector<std::string> begun;  // typed in an earlier call that broke off
     bool has_right_code = false;    // a code that is typed leads to a case
     std::string proof;              // `value` of the "@prove" that is true; empty: no proof is asked for
     std::vector<std::string> keys;  // what is typed, in order
@@ -147,6 +150,7 @@ struct Menu {
     std::string filed;   // shown after "@submit"
     std::string
         resumed;  // shown instead of `start` when a case's last screen may not have been read; or empty
+    std::string unfinished;  // asks a redial what to do with a report that broke off; or empty
     CommonTexts common;
     std::vector<Node> nodes;
     std::map<std::string, std::size_t, std::less<>> index;

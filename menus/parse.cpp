@@ -22,6 +22,7 @@ constexpr std::string_view format = "kengele-menu/1";
 struct CommonText {
     const char* key;
     Text CommonTexts::*text;
+    bool is_needed = true;
 };
 
 constexpr CommonText common_texts[] = {
@@ -36,6 +37,7 @@ constexpr CommonText common_texts[] = {
     {"pick_county", &CommonTexts::pick_county},
     {"pick_constituency", &CommonTexts::pick_constituency},
     {"pick_ward", &CommonTexts::pick_ward},
+    {"continued", &CommonTexts::continued, false},
 };
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu);
@@ -66,7 +68,7 @@ namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.check_keys(root, {"format", "id", "version", "languages", "start", "danger", "filed", "resumed",
-                             "common", "sample", "screen", "test"});
+                             "unfinished", "common", "sample", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -80,6 +82,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     menu.danger = reader.name(root, "danger", false);
     menu.filed = reader.name(root, "filed", false);
     menu.resumed = reader.name(root, "resumed", false);
+    menu.unfinished = reader.name(root, "unfinished", false);
     read_common(reader, root, menu);
     read_samples(reader, root, menu);
     read_screens(reader, root, menu);
@@ -121,11 +124,12 @@ void read_common(TomlReader& reader, const toml::table& root, Menu& menu) {
     if (table == nullptr) return;
     const TomlReader::Within within(reader, "common: ");
     Keys keys;
-    for (const auto& [key, member] : common_texts) {
-        keys.emplace_back(key);
+    for (const auto& common : common_texts) {
+        keys.emplace_back(common.key);
     }
     reader.check_keys(*table, keys);
-    for (const auto& [key, member] : common_texts) {
+    for (const auto& [key, member, is_needed] : common_texts) {
+        if (!is_needed && !table->contains(key)) continue;
         menu.common.*member = reader.text_under(*table, key);
         // These stand on screens of every kind, where nobody knows a value.
         const auto* node = table->get(key);

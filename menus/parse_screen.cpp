@@ -87,7 +87,12 @@ private:
             reader_.add(*table.get("sms"), "a protected screen texts nobody",
                         "write sms = \"never\", or leave it out");
         }
-        node.resume = reader_.choice(table, "resume", resume_words).value_or(ResumeRule::resume);
+        const auto usual = is_protected ? ResumeRule::restart : ResumeRule::resume;
+        node.resume = reader_.choice(table, "resume", resume_words).value_or(usual);
+        if (is_protected && node.resume == ResumeRule::resume) {
+            reader_.add(*table.get("resume"), "a protected screen is shown to nobody unasked who dials again",
+                        "write resume = \"ask\", or leave it out: the call begins anew");
+        }
     }
 
     static Keys keys_of(NodeKind kind) {

@@ -35,8 +35,8 @@ public:
         : reader_(reader), table_(table), menu_(menu), known_(known) {}
 
     Trial read() {
-        reader_.check_keys(table_, {"name", "lang", "today", "redial", "right_code", "proof", "keys", "shows",
-                                    "ends", "makes", "routed_to", "not_routed_to"});
+        reader_.check_keys(table_, {"name", "lang", "today", "redial", "begun", "right_code", "proof", "keys",
+                                    "shows", "ends", "makes", "routed_to", "not_routed_to"});
         trial_.line = line_of(table_);
         trial_.name = words_of(table_, "name");
         if (table_.get("name") == nullptr)
@@ -50,7 +50,12 @@ public:
         }
         trial_.has_right_code = is_set("right_code");
         read_proof();
-        read_keys();
+        if (table_.contains("begun")) read_keys("begun", trial_.begun);
+        if (trial_.redials && !trial_.begun.empty()) {
+            reader_.add(*table_.get("begun"), "a redial after a report was sent finds nothing unfinished",
+                        "leave redial or begun out");
+        }
+        read_keys("keys", trial_.keys);
         read_shows();
         read_end();
         read_fields();
@@ -91,11 +96,11 @@ private:
                     known_->proofs.empty() ? "leave proof out" : meant(trial_.proof, known_->proofs));
     }
 
-    void read_keys() {
-        const auto* node = table_.get("keys");
+    void read_keys(const std::string& key, std::vector<std::string>& keys) {
+        const auto* node = table_.get(key);
         const auto* list = node == nullptr ? nullptr : node->as_array();
         if (list == nullptr) {
-            return reader_.add(at("keys"), "keys say what is typed", "write keys = [\"1\", \"KAWA\", \"1\"]");
+            return reader_.add(at(key), fmt::format("{} say what is typed", key), fmt::format("write {} = [\"1\", \"KAWA\", \"1\"]", key));
         }
         if (list->size() > keys_max) {
             return reader_.add(*list, fmt::format("{} keys are typed", list->size()),
@@ -103,7 +108,7 @@ private:
         }
         for (const auto& item : *list) {
             auto typed = words_in(item, "a key");
-            if (!typed.empty()) trial_.keys.push_back(std::move(typed));
+            if (!typed.empty()) keys.push_back(std::move(typed));
         }
     }
 

@@ -140,7 +140,7 @@ std::optional<Session> decode(std::string_view bytes) {
     session.subject = reader.text();
     session.claim = reader.text();
     session.hint =
-        static_cast<Session::Hint>(reader.number(static_cast<std::uint64_t>(Session::Hint::unfit)));
+        static_cast<Session::Hint>(reader.number(static_cast<std::uint64_t>(Session::Hint::continued)));
     session.filed = reader.flag();
     session.ended = reader.flag();
     if (!reader.is_read_to_the_end()) return std::nullopt;

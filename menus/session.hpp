@@ -32,7 +32,14 @@ struct Session {
     AreaStep area;
     std::string subject;  // what a follow-up is about: a token of the gateway's
     std::string claim;    // what the code typed leads to, while that is not proven; shown on no screen
-    enum class Hint : std::uint8_t { none, wrong_key, wrong_code, no_match, unfit } hint = Hint::none;
+    enum class Hint : std::uint8_t {
+        none,
+        wrong_key,
+        wrong_code,
+        no_match,
+        unfit,
+        continued
+    } hint = Hint::none;
     bool filed = false;  // "@submit" was given; it never is again
     bool ended = false;
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "menus/redial.hpp"
 #include "menus/spelling.hpp"
 #include "menus/text.hpp"
 #include "menus/ways.hpp"
@@ -28,7 +29,9 @@ public:
             judge_ways(node);
             judge_proof(node);
             judge_texts(node);
+            judge_break(node);
         }
+        if (menu_.has_node(menu_.unfinished)) judge_question(menu_.node(menu_.unfinished));
         // With dangling ways nothing can be said about reach.
         if (problems_.empty()) judge_reach();
         return std::move(problems_);
@@ -49,6 +52,7 @@ private:
         if (!menu_.danger.empty()) judge_named("danger", menu_.danger);
         if (!menu_.resumed.empty()) judge_named("resumed", menu_.resumed);
         if (!menu_.filed.empty()) judge_named("filed", menu_.filed);
+        if (!menu_.unfinished.empty()) judge_named("unfinished", menu_.unfinished);
     }
 
     void judge_named(std::string_view what, const std::string& id) {
@@ -90,13 +94,18 @@ private:
     }
 
     void judge_action(const Node& node, const Way& way) {
-        static const std::vector<std::string> actions{"@submit",  "@language", "@confirm",
-                                                      "@dispute", "@prove",    "@end"};
+        static const std::vector<std::string> actions{"@submit", "@language", "@confirm",  "@dispute", "@prove",
+                                                      "@end",    "@start",    "@continue", "@forget"};
         if (std::find(actions.begin(), actions.end(), way.to) == actions.end()) {
             const auto near = probably_meant(way.to, actions);
             return add(node, way.line, fmt::format("action \"{}\" is not known", way.to),
                        near ? fmt::format("did you mean \"{}\"?", *near)
-                            : "known are @submit, @language, @confirm, @dispute, @prove, @end");
+                            : "known are @submit, @language, @confirm, @dispute, @prove, @end, @start, "
+                              "@continue, @forget");
+        }
+        if (answers_the_question(way.to) && node.id != menu_.unfinished) {
+            add(node, way.line, fmt::format("{} answers only the question after a break", way.to),
+                "write unfinished = \"" + node.id + "\" at the top of the file, or lead elsewhere");
         }
         if (way.to == "@submit" && menu_.filed.empty()) {
             add(node, way.line, "@submit leads to no screen", "write filed = \"...\" at the top of the file");
@@ -109,6 +118,38 @@ private:
             judge_target(node, way.then, way.line);
         } else if (!way.then.empty()) {
             add(node, way.line, "then follows only @confirm, @dispute and @prove", "leave then out");
+        }
+    }
+
+    static bool answers_the_question(std::string_view action) {
+        return action == "@continue" || action == "@start" || action == "@forget";
+    }
+
+    void judge_break(const Node& node) {
+        if (node.resume != ResumeRule::ask || node.id == menu_.unfinished) return;
+        if (menu_.unfinished.empty()) {
+            return add(node, node.line, "no screen asks whoever dials again",
+                       "write unfinished = \"...\" at the top of the file, or another rule than resume = "
+                       "\"ask\"");
+        }
+        const bool is_protected = node.privacy == Privacy::protected_;
+        if (!is_protected || !menu_.has_node(menu_.unfinished)) return;
+        const auto& question = menu_.node(menu_.unfinished);
+        if (!tells_of_the_report(question)) return;
+        add(question, question.line,
+            fmt::format("whoever holds the phone would read what was told on the protected \"{}\"", node.id),
+            "write it without any {...}, or let that screen begin anew: resume = \"restart\"");
+    }
+
+    // Below the question lies the report itself, so that "0" would go on with it unasked.
+    void judge_question(const Node& node) {
+        const auto leads_on = [](const Option& option) { return option.to == "@continue"; };
+        if (node.kind != NodeKind::menu || std::ranges::none_of(node.options, leads_on)) {
+            add(node, node.line, "nobody can go on here with an unfinished report",
+                "give an option to = \"@continue\"");
+        }
+        if (node.has_back) {
+            add(node, node.line, "0 would go on with the unfinished report", "write back = false");
         }
     }
 
@@ -177,6 +218,7 @@ private:
         std::set<std::string> reached;
         reach(menu_.start, reached);
         if (!menu_.resumed.empty()) reach(menu_.resumed, reached);
+        if (!menu_.unfinished.empty()) reach(menu_.unfinished, reached);
         const auto can_end = ending();
         for (const auto& node : menu_.nodes) {
             if (reached.count(node.id) == 0) {

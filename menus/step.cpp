@@ -221,6 +221,12 @@ private:
         if (to == "@language") return turn_language();
         if (to == "@confirm") return answer_follow_up(ConfirmHelp{session().subject}, then);
         if (to == "@dispute") return answer_follow_up(DisputeHelp{session().subject}, then);
+        if (to == "@continue") return go_on_where_it_broke_off();
+        if (to == "@start") return arrive(menu_.start);
+        if (to == "@forget") {
+            turn_.effects.emplace_back(ForgetAnswers{});
+            return arrive(menu_.start);
+        }
         if (to == "@end") {
             session().ended = true;
             return;
@@ -248,6 +254,16 @@ private:
         if (session().subject.empty()) return arrive(first_node());
         turn_.effects.push_back(std::move(effect));
         enter(then);
+    }
+
+    // Below the question lies the screen on which the call broke off.
+    void go_on_where_it_broke_off() {
+        auto& path = session().path;
+        if (path.empty()) return arrive(menu_.start);
+        const auto to = path.back();
+        path.pop_back();
+        arrive(to);
+        if (!menu_.common.continued.empty()) session().hint = Session::Hint::continued;
     }
 
     void enter(const std::string& to) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "menus/draw.hpp"
+#include "menus/redial.hpp"
 #include "menus/text.hpp"
 
 namespace kengele::menus {
@@ -25,7 +26,9 @@ public:
         : stage_(stage),
           trial_(trial),
           session_(trial.redials ? resume(stage.menu, trial.language, the_case)
-                                 : begin(stage.menu, trial.language)) {}
+                                 : begin(stage.menu, trial.language)) {
+        if (!trial.begun.empty()) break_off();
+    }
 
     TrialRun run() {
         look({}, {});
@@ -48,6 +51,14 @@ public:
 
 private:
     void fail(std::string what) { run_.failures.push_back(std::move(what)); }
+
+    // An earlier call types that far; then its caller dials again.
+    void break_off() {
+        for (const auto& key : trial_.begun)
+            session_ = step(stage_, session_, {key, check(key), trial_.today}).session;
+        if (!is_unfinished(session_)) fail("the call that broke off left nothing unfinished");
+        if (is_unfinished(session_)) session_ = redial(stage_.menu, std::move(session_), false);
+    }
 
     void type(const std::string& key) {
         auto turn = step(stage_, session_, {key, check(key), trial_.today});

@@ -51,6 +51,7 @@ bool needs_then(std::string_view action) {
 
 std::string next_screen(const Menu& menu, std::string_view to, std::string_view then) {
     if (to == "@submit") return menu.filed;
+    if (to == "@start" || to == "@forget") return menu.start;
     if (needs_then(to)) return std::string(then);
     return to.starts_with('@') ? std::string() : std::string(to);
 }

@@ -49,6 +49,12 @@ public:
     virtual std::vector<Salvage> salvages_of(const Pseudonym& caller) = 0;
     virtual std::vector<Salvage> due_salvages(ServiceTime now, int limit) = 0;  // earliest first
 
+    // Calls that broke off and may be gone on with: of each caller the last one.
+    virtual void put_unfinished(const UnfinishedCall& call) = 0;
+    virtual std::optional<UnfinishedCall> unfinished(const Pseudonym& caller) = 0;
+    // Does nothing when the caller's is another session by now.
+    virtual void drop_unfinished(const Pseudonym& caller, const Key128& session) = 0;
+
     // Callers, for at most 48 hours.
     virtual std::optional<std::string> language_of(const Pseudonym& caller) = 0;
     virtual void remember_language(const Pseudonym& caller, std::string_view language) = 0;

@@ -43,6 +43,12 @@ struct Applier {
         has_texts = true;
     }
 
+    // The transcript stays, as later turns are told by it.
+    void operator()(const menus::ForgetAnswers&) {
+        call.hops.clear();
+        call.begun.reset();
+    }
+
     void operator()(const menus::SetLanguage& effect) {
         const auto pseudonyms = filer.exchange.days.pseudonyms(filer.caller);
         filer.tx.remember_language(pseudonyms.front(), filer.exchange.menu->languages.at(effect.language));

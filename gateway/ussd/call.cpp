@@ -40,11 +40,12 @@ const menus::Screen* Call::answer_to(std::string_view for_transcript) const {
 }
 
 std::string encode(const Call& call) {
-    std::string out = "2";  // of this form; another number is another program's
+    std::string out = "3";  // of this form; another number is another program's
     put(out, call.transcript);
     put(out, menus::encode(call.session));
     put(out, call.follow_up);
     put(out, std::string(1, static_cast<char>(call.began_in)));
+    put(out, call.begun ? menus::encode(*call.begun) : std::string{});
     for (const Hop& hop : call.hops) {
         put(out, hop.transcript);
         put(out, hop.screen.waits ? "C" : "E");
@@ -54,20 +55,24 @@ std::string encode(const Call& call) {
 }
 
 std::optional<Call> decode(std::string_view bytes) {
-    if (!bytes.starts_with('2')) return std::nullopt;
+    if (!bytes.starts_with('3')) return std::nullopt;
     bytes.remove_prefix(1);
     const auto transcript = take(bytes);
     const auto session = take(bytes);
     const auto follow_up = take(bytes);
     const auto began_in = take(bytes);
-    if (!transcript || !session || !follow_up || !began_in || began_in->size() != 1) return std::nullopt;
+    const auto begun = take(bytes);
+    if (!transcript || !session || !follow_up || !began_in || !begun || began_in->size() != 1)
+        return std::nullopt;
     const auto decoded = menus::decode(*session);
-    if (!decoded) return std::nullopt;
+    const auto decoded_begun = menus::decode(*begun);
+    if (!decoded || (!begun->empty() && !decoded_begun)) return std::nullopt;
     Call call{std::string{*transcript},
               {},
               *decoded,
               std::string{*follow_up},
-              static_cast<menus::Language>(began_in->front())};
+              static_cast<menus::Language>(began_in->front()),
+              decoded_begun};
     while (!bytes.empty()) {
         const auto hop = take(bytes);
         const auto waits = take(bytes);

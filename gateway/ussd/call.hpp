@@ -27,6 +27,7 @@ struct Call {
     menus::Session session;
     std::string follow_up;  // the code of the report this call filed, for "show again"
     menus::Language began_in = 0;
+    std::optional<menus::Session> begun;  // where this call began, when that was another one's end
 
     void answer(std::string_view for_transcript, const menus::Screen& screen);
     const menus::Screen* answer_to(std::string_view for_transcript) const;

@@ -10,9 +10,14 @@ MenuVersions::MenuVersions(std::vector<Version> newest_first) : versions_(std::m
     ensure(!versions_.empty());
 }
 
-const MenuVersions::Version& MenuVersions::of(std::string_view hash) const {
+MenuVersions::Version MenuVersions::find(std::string_view hash) const {
     const auto found = std::ranges::find_if(versions_, [&](const Version& it) { return it->hash == hash; });
-    return found == versions_.end() ? newest() : *found;
+    return found == versions_.end() ? nullptr : *found;
+}
+
+MenuVersions::Version MenuVersions::of(std::string_view hash) const {
+    auto version = find(hash);
+    return version ? version : newest();
 }
 
 }  // namespace kengele::ussd

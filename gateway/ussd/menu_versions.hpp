@@ -18,8 +18,10 @@ public:
     explicit MenuVersions(std::vector<Version> newest_first);
 
     const Version& newest() const { return versions_.front(); }
-    // By content hash; the newest when that version is not kept any more.
-    const Version& of(std::string_view hash) const;
+    // By content hash; null when that version is not kept any more.
+    Version find(std::string_view hash) const;
+    // The newest where find() has none.
+    Version of(std::string_view hash) const;
 
 private:
     std::vector<Version> versions_;

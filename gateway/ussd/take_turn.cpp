@@ -5,7 +5,10 @@
 #include "gateway/ussd/facts.hpp"
 #include "gateway/ussd/one_answer.hpp"
 #include "gateway/ussd/salvage.hpp"
+#include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
+#include "gateway/ussd/unfinished.hpp"
+#include "menus/redial.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -22,7 +25,8 @@ public:
         : tx_(tx),
           turn_(turn),
           found_(find_call(tx, exchange, turn.session_id, turn.caller)),
-          exchange_(in_its_version(exchange, found_.call)) {}
+          exchange_(in_its_version(exchange, found_.call)),
+          was_unfinished_(found_.call && menus::is_unfinished(found_.call->session)) {}
 
     Answer answer() {
         const std::string& transcript = turn_.transcript.reveal();
@@ -52,11 +56,7 @@ private:
     // The call is not known, or the provider tells its history otherwise: walk what was typed from the root.
     // Answers that hold a '*' are misread here, which is why this is not how a known call goes on.
     Answer replay(std::string_view transcript) {
-        Call call;
-        call.session = first_screen(tx_, exchange_, turn_.caller, found_.name, call.follow_up);
-        // The remembered language may be what this very call turned to: its keys must not turn it back.
-        if (found_.call) call.session.language = found_.call->began_in;
-        call.began_in = call.session.language;
+        Call call = begun(transcript.empty());
         std::vector<std::string_view> inputs;
         for (std::size_t begin = 0; !transcript.empty() && inputs.size() < replayed_max;) {
             const auto star = transcript.find('*', begin);
@@ -70,6 +70,36 @@ private:
         return finish(call);
     }
 
+    // Only who just dials may go on with an earlier call: keys that come with an unknown call were pressed on
+    // screens that we do not know.
+    Call begun(bool is_dialled) {
+        Call call;
+        if (found_.call && found_.call->begun) {
+            call.begun = found_.call->begun;
+            call.session = *call.begun;
+            call.began_in = call.session.language;
+            return call;
+        }
+        call.session = first_screen(tx_, exchange_, turn_.caller, found_.name, call.follow_up);
+        // The remembered language may be what this very call turned to: its keys must not turn it back.
+        if (found_.call) call.session.language = found_.call->began_in;
+        const bool is_about_a_case = !call.follow_up.empty();
+        if (is_about_a_case)
+            leave_unfinished(tx_, exchange_, turn_.caller, incident_of(call.session.subject));
+        else if (is_dialled && !found_.call)
+            go_on_with_unfinished(call);
+        call.began_in = call.session.language;
+        return call;
+    }
+
+    void go_on_with_unfinished(Call& call) {
+        auto gone_on = go_on(tx_, exchange_, turn_.caller);
+        if (!gone_on) return;
+        exchange_.menu = std::move(gone_on->menu);
+        call.session = std::move(gone_on->session);
+        call.begun = call.session;
+    }
+
     void take(Call& call, std::string_view typed, bool is_newest) {
         has_texts_ =
             take_answer({tx_, exchange_, turn_.caller, found_.name, is_newest}, call, typed) || has_texts_;
@@ -81,6 +111,7 @@ private:
         call.answer(call.transcript, screen);
         keep_call(tx_, exchange_, found_.name, call);
         watch_call(tx_, exchange_, turn_.caller, found_.name, call);
+        note_unfinished(tx_, exchange_, turn_.caller, found_.name, was_unfinished_, call);
         return {screen, language(call), call.session.filed, false, has_texts_};
     }
 
@@ -89,7 +120,8 @@ private:
     Transaction& tx_;
     const UssdTurn& turn_;
     FoundCall found_;
-    const Exchange exchange_;
+    Exchange exchange_;
+    const bool was_unfinished_;
     bool has_texts_ = false;
 };
 

@@ -28,4 +28,12 @@ struct Salvage {
     ServiceTime due;
 };
 
+// The last call of a caller in which something was answered and nothing sent. Where it stands lies in the
+// session and nowhere else.
+struct UnfinishedCall {
+    Pseudonym caller;
+    Key128 session{};
+    Day day = 0;  // of the key that opens the session
+};
+
 }  // namespace kengele::storage

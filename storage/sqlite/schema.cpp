@@ -9,11 +9,12 @@ namespace kengele::storage::sqlite {
 // Made from schema/*.sql when the build is configured.
 extern const char* const schema_001_initial;
 extern const char* const schema_002_responder_credentials;
+extern const char* const schema_003_unfinished_calls;
 
 namespace {
 
-std::array<const char*, 2> migrations() {
-    return {schema_001_initial, schema_002_responder_credentials};
+std::array<const char*, 3> migrations() {
+    return {schema_001_initial, schema_002_responder_credentials, schema_003_unfinished_calls};
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 namespace kengele::storage::sqlite {
 
 // The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, salvages.cpp,
-// callers.cpp, credentials.cpp, incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp,
-// imports.cpp, roster.cpp, menus.cpp, folder.cpp.
+// unfinished.cpp, callers.cpp, credentials.cpp, incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp,
+// inbound.cpp, rules.cpp, imports.cpp, roster.cpp, menus.cpp, folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -32,6 +32,10 @@ public:
     std::optional<Salvage> salvage(const Key128& session) override;
     std::vector<Salvage> salvages_of(const Pseudonym& caller) override;
     std::vector<Salvage> due_salvages(ServiceTime now, int limit) override;
+
+    void put_unfinished(const UnfinishedCall& call) override;
+    std::optional<UnfinishedCall> unfinished(const Pseudonym& caller) override;
+    void drop_unfinished(const Pseudonym& caller, const Key128& session) override;
 
     std::optional<std::string> language_of(const Pseudonym& caller) override;
     void remember_language(const Pseudonym& caller, std::string_view language) override;

@@ -91,7 +91,7 @@ TEST_CASE("a rule that says the usual is not content, any other is") {
     CHECK(with("class = \"protected\"") == with("class = \"protected\"\nsms = \"never\""));
     CHECK(with("class = \"protected\"") != hash);
     CHECK(with("sms = \"never\"") != hash);
-    CHECK(with("resume = \"ask\"") != hash);
+    CHECK(with("resume = \"restart\"") != hash);
 }
 
 TEST_CASE("whatever a caller could notice is content") {

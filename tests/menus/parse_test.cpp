@@ -51,8 +51,12 @@ TEST_CASE("a sound file is a menu") {
 
 TEST_CASE("a screen says who reads, what may be texted and where a broken call goes on") {
     const auto with = [](const std::string& rules) {
-        const auto text =
-            replaced(kengele::tests::small_menu_text(), "[screen.kind]", "[screen.kind]\n" + rules);
+        auto text = replaced(kengele::tests::small_menu_text(), "[screen.kind]", "[screen.kind]\n" + rules);
+        if (rules.find("ask") != std::string::npos) {
+            text = replaced(text, "danger    =", "unfinished = \"unfinished\"\ndanger    =") +
+                   "\n[screen.unfinished]\nback = false\nen = \"Go on?\"\nsw = \"Endelea?\"\n"
+                   "option = [ { to = \"@continue\", en = \"Yes\", sw = \"Ndiyo\" } ]\n";
+        }
         return parse(text, "small.toml").menu.value().node("kind");
     };
 

@@ -42,6 +42,7 @@ std::string told(const Effect& effect, const Menu& menu, const Places& places) {
     }
     if (const auto* confirm = std::get_if<ConfirmHelp>(&effect)) return "=> help came: " + confirm->subject;
     if (const auto* dispute = std::get_if<DisputeHelp>(&effect)) return "=> nobody came: " + dispute->subject;
+    if (std::holds_alternative<ForgetAnswers>(effect)) return "=> forget";
     return "=> language " + menu.languages.at(std::get<SetLanguage>(effect).language);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace kengele::simulator {
 namespace {
@@ -30,6 +31,13 @@ std::string rare_word(std::uint64_t number) {
 bool tells_of_a_place(Page page) {
     return page == Page::landmark || page == Page::landmark_sends || page == Page::timing ||
            page == Page::urgency || page == Page::review;
+}
+
+// Screens of a report under way, which a call begins with only when it goes on with an earlier one.
+bool is_of_a_report(Page page) {
+    return tells_of_a_place(page) || page == Page::unfinished || page == Page::ask_place ||
+           page == Page::pick_place || page == Page::pick_county || page == Page::pick_ward ||
+           page == Page::danger || page == Page::other;
 }
 
 }  // namespace
@@ -62,14 +70,19 @@ void Callers::dial(Caller& caller) {
     } else if (mood < 5) {
         call->aim = Aim::danger;
     }
+    if (caller.last_call) model_.dials_again(*caller.last_call);
+    caller.last_call = call->name;
     send(call, "");
 }
 
 void Callers::send(const CallPtr& call, const std::string& typed) {
     // An empty answer leaves a trailing '*', but to the first screen it looks like a new start.
-    if (call->has_begun) call->transcript = joined(call->transcript, typed);
+    if (call->has_begun) {
+        call->transcript = joined(call->transcript, typed);
+        if (call->has_answered) call->caller.begun = Caller::Begun{call->name, call->thread, call->said};
+    }
     call->has_begun = true;
-    if (!call->said.kind.empty() && !call->said.place.empty()) model_.report_begins(call->name, call->said);
+    if (!call->said.kind.empty() && !call->said.place.empty()) model_.report_begins({call->thread, call->name.number}, call->said);
     telco_.turn(call->name, call->transcript, [this, call](const std::string* body) { see(call, body); });
     if (random_.chance(0.01)) let_a_stranger_try(*call);
 }
@@ -82,18 +95,35 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     auto seen = read_screen(*body).value();
     if (seen.is_again && seen.page == Page::other) seen.page = call->page;
     call->page = seen.page;
-    if (seen.page == Page::home) call->said = {};  // there the service forgets it too
+    if (!std::exchange(call->has_seen, true)) go_on(*call, seen);
+    if (seen.page == Page::home) {
+        call->said = {};  // there the service forgets it too
+        call->has_answered = false;
+    }
     note_code(*call, seen);
     check_status(*call, seen);
     const bool is_bad_news = seen.page == Page::not_saved || seen.page == Page::unsure;
     if (!seen.waits) {
         hang_up(call, true, is_bad_news);
     } else if (random_.chance(0.02)) {
-        if (tells_of_a_place(seen.page)) model_.report_breaks_off(call->name, call->said);
+        const bool has_told = seen.page == Page::unfinished && !call->said.kind.empty() && !call->said.place.empty();
+        if (has_told || tells_of_a_place(seen.page))
+            model_.report_breaks_off({call->thread, call->name.number}, call->said);
         hang_up(call, false, random_.chance(0.5));
     } else {
         clock_.after(Millis{random_.between(800, 9'000)}, [this, call, seen] { answer(call, seen); });
     }
+}
+
+// The first screen of a call may be one of the report that the caller's last call left unfinished.
+void Callers::go_on(Call& call, const ScreenSeen& seen) {
+    if (!seen.waits || !is_of_a_report(seen.page)) return;
+    const auto& begun = call.caller.begun;
+    if (!begun) throw BrokenInvariant("call " + call.name.session + " goes on with what nobody began");
+    call.said = begun->said;
+    call.thread = begun->thread;
+    call.has_answered = true;
+    model_.report_goes_on(begun->call, begun->thread);
 }
 
 void Callers::note_code(Call& call, const ScreenSeen& seen) {
@@ -167,6 +197,8 @@ std::string Callers::choose(Call& call, const ScreenSeen& seen) {
     switch (seen.page) {
         case Page::home:
             return choose_at_home(call);
+        case Page::unfinished:
+            return choose_what_becomes_of_it(call);
         case Page::ask_place:
             return ask_for_place(call);
         case Page::pick_place:
@@ -211,6 +243,7 @@ std::string Callers::choose_at_home(Call& call) {
         case Aim::danger:
             call.said.timing = "now";
             call.said.urgency = "life";
+            call.has_answered = true;
             return "9";
         case Aim::follow_up:
             return "2";
@@ -218,11 +251,20 @@ std::string Callers::choose_at_home(Call& call) {
     return "1";
 }
 
+std::string Callers::choose_what_becomes_of_it(Call& call) {
+    const auto mood = random_.below(10);
+    if (mood < 7) return "1";
+    // Whoever deletes a report has its earlier screens deleted with it.
+    if (mood < 9) model_.history_is_rewritten(call.name);
+    return mood < 9 ? "3" : "2";
+}
+
 // Any option; what it means is remembered.
 std::string Callers::choose_option(Call& call, const ScreenSeen& seen) {
     if (seen.options.empty()) return "0";
     if (seen.has_more && random_.chance(0.2)) return "98";
     const auto& [key, words] = random_.pick(seen.options);
+    call.has_answered = call.has_answered || seen.page == Page::category;
     const auto remember = [&words = words](const auto& meanings, std::string& field) {
         if (const auto meaning = meanings.find(words); meaning != meanings.end()) field = meaning->second;
     };

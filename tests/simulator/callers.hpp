@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,14 @@ private:
             std::string code;
         };
         std::vector<Known> cases;
+        // What was answered last and not sent, for all the caller knows.
+        struct Begun {
+            CallName call;
+            std::string thread;
+            Intent said;
+        };
+        std::optional<Begun> begun{};
+        std::optional<CallName> last_call{};
     };
     enum class Aim { report, danger, follow_up };
     // One call as its caller lives it.
@@ -46,6 +55,9 @@ private:
         Page page = Page::other;
         std::string expected_case{};  // of the code just typed
         bool was_filed = false;
+        std::string thread = name.session;  // of the first call that told what this one goes on with
+        bool has_seen = false;
+        bool has_answered = false;  // since the first menu
     };
     using CallPtr = std::shared_ptr<Call>;
 
@@ -54,6 +66,7 @@ private:
     void send(const CallPtr& call, const std::string& typed);
     void see(const CallPtr& call, const std::string* body);
     void note_code(Call& call, const ScreenSeen& seen);
+    void go_on(Call& call, const ScreenSeen& seen);
     void check_status(const Call& call, const ScreenSeen& seen) const;
     void answer(const CallPtr& call, const ScreenSeen& seen);
     void hang_up(const CallPtr& call, bool reached_the_end, bool is_worried);
@@ -63,6 +76,7 @@ private:
     std::string choose(Call& call, const ScreenSeen& seen);
     std::string nonsense(Page page);
     std::string choose_at_home(Call& call);
+    std::string choose_what_becomes_of_it(Call& call);
     std::string choose_option(Call& call, const ScreenSeen& seen);
     std::string choose_place(Call& call, const ScreenSeen& seen);
     std::string ask_for_place(Call& call);

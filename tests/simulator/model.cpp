@@ -75,6 +75,15 @@ void Model::report_breaks_off(const CallName& call, const Intent& said) {
     beginnings_.push_back({call, said, true});
 }
 
+void Model::report_goes_on(const CallName& call, const std::string& thread) {
+    for (auto& report : reports_) {
+        if (report.call == call && report.case_number.empty()) report.is_gone_on_with = true;
+    }
+    for (auto& beginning : beginnings_) {
+        if (beginning.call == CallName{thread, call.number}) beginning.broke_off = false;
+    }
+}
+
 std::string Model::case_of_code(const std::string& code) const {
     const auto found = std::ranges::find(shown_, code, &Shown::code);
     return found == shown_.end() ? std::string{} : found->case_number;
@@ -95,6 +104,8 @@ void Model::check_repeat(const CallName& call, const std::string& transcript, co
     auto& known = calls_[call];
     const auto [first, is_new] = known.answers.try_emplace(transcript, body);
     if (is_new || first->second == body || known.is_over || rewritten_.contains(call)) return;
+    // What it told may lie in a later call by now.
+    if (redialled_.contains(call) && read_screen(body)->page == Page::over) return;
     const auto later = std::ranges::count_if(known.sent, [&](const std::string& other) {
         return other.size() > transcript.size() && other.starts_with(transcript);
     });

@@ -40,6 +40,7 @@ struct Report {
     Millis sent{0};
     std::string case_number;         // as shown; empty while nothing was
     std::vector<std::string> codes;  // shown for it, all of them good
+    bool is_gone_on_with = false;    // a later call was told that it was not sent: it never may be
 };
 
 // What a call had told when a key of it left: enough of it, fallen silent, is raised without being sent.
@@ -81,6 +82,9 @@ public:
     void report_leaves(Report report);
     void report_begins(const CallName& call, const Intent& said);
     void report_breaks_off(const CallName& call, const Intent& said);
+    // A later call of this phone stands where that one broke off: the report is the later call's now.
+    void report_goes_on(const CallName& call, const std::string& thread);
+    void dials_again(const CallName& earlier) { redialled_.insert(earlier); }
     void history_is_rewritten(const CallName& call) { rewritten_.insert(call); }  // its hops mean nothing now
     void stranger_calls(const CallName& call) { strangers_.insert(call); }  // with somebody's session id
     // Which case a code leads to, or empty when nobody was shown it.
@@ -129,6 +133,7 @@ private:
     std::map<CallName, Call> calls_;
     std::set<CallName> strangers_;
     std::set<CallName> rewritten_;
+    std::set<CallName> redialled_;
     std::vector<Report> reports_;
     std::vector<Beginning> beginnings_;
     std::vector<Shown> shown_;

@@ -28,6 +28,7 @@ constexpr PageRow pages[] = {
     {Page::over, "This call is over", "Simu hii imeisha"},
     {Page::filed, "Follow up: dial", "Fuatilia: *"},
     {Page::resumed, "New code", "Nambari mpya"},
+    {Page::unfinished, "Unfinished report", "Ripoti haijakamilika"},
     {Page::status, "1 Help came", "1 Msaada umefika"},
     {Page::home, "1 Report incident", "1 Ripoti tukio"},
     {Page::category, "Report what?", "Ripoti nini?"},

@@ -24,6 +24,7 @@ enum class Page {
     review,
     filed,
     resumed,
+    unfinished,  // asks what to do with a report that broke off
     ask_code,
     status,
     category,

@@ -452,6 +452,7 @@ TEST_CASE("a call whose history is told otherwise keeps the language it turned t
     CHECK(town.say("s1", "7*2").find("Nambari yako?") == 0);
     CHECK(town.say("s1", "7*1*1").find("Wapi?") == 0);
 
+    town.desk.pass(31min);
     CHECK(town.say("s2", "").find("NDOGO") == 0);
 }
 
