@@ -8,6 +8,7 @@
 #include "gateway/cases/actions.hpp"
 #include "gateway/sms/inbox.hpp"
 #include "gateway/sms/text_facts.hpp"
+#include "gateway/ussd/screen_counts.hpp"
 #include "gateway/ussd/take_turn.hpp"
 #include "gateway/ussd/trouble.hpp"
 
@@ -29,6 +30,9 @@ constexpr world::Millis inbound_kept = 72h;
 constexpr world::Millis sessions_kept = 24h;
 
 constexpr world::Millis salvage_backlog_max = 5min;
+
+// One unit counts this many, so that callers' turns get in between.
+constexpr int counted_at_once = 256;
 
 constexpr std::string_view key_check = "key check";
 
@@ -332,6 +336,8 @@ Task<void> Service::keep_house_once() {
     const auto turned = days_.turn_to(storage::day_of(reading.wall), day_to_salvage_);
     if (!turned) world_.log.error("the day's keys were not turned", {{"error", turned.error().message()}});
     if (turned && *turned) forget_through_ = *turned;
+    // Before anything is forgotten.
+    co_await count_calls();
 
     auto unit = [through = forget_through_, may_wait](Transaction& tx) -> Result<House> {
         House house;
@@ -351,6 +357,20 @@ Task<void> Service::keep_house_once() {
     if (done->has_backlog) co_return;
     forget_through_.reset();
     day_to_salvage_.reset();
+}
+
+Task<void> Service::count_calls() {
+    for (int counted = counted_at_once; counted == counted_at_once && !stopping_;) {
+        auto unit = [this, menus = menus_](Transaction& tx) -> Result<int> {
+            return ussd::count_due_calls(tx, days_, *menus, counted_at_once);
+        };
+        const auto done = co_await queue_.commit(std::move(unit), housework_patience);
+        if (!done) {
+            world_.log.error("calls were not counted", {{"error", done.error().message()}});
+            co_return;
+        }
+        counted = *done;
+    }
 }
 
 Task<void> Service::copy_the_log() {

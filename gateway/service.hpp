@@ -88,6 +88,7 @@ private:
     Task<void> give_up_on_the_late();
     Task<void> keep_house();
     Task<void> keep_house_once();
+    Task<void> count_calls();
     Task<void> copy_the_log();
     void make_exchanges();
 

@@ -53,8 +53,8 @@ struct Assignment {
 // `to` is a node's id, or an action: "@submit" (file the report, then show `Menu::filed`), "@language"
 // (switch to the next one, stay), "@confirm" and "@dispute" (answer to a follow-up, then `then`), "@prove"
 // (the gateway says whether `value` is true of the case whose code was typed; then `then`, else the code is
-// asked for again), "@end". On `Menu::unfinished` besides: "@continue" (go on where the call broke off), "@start"
-// (at the start, with nothing answered), "@forget" (what was answered is deleted; then the start).
+// asked for again), "@end". On `Menu::unfinished` besides: "@continue" (go on where the call broke off),
+// "@start" (at the start, with nothing answered), "@forget" (what was answered is deleted; then the start).
 struct Option {
     std::string key;
     std::string value;  // stored in the node's `store` field; empty: nothing
@@ -85,7 +85,7 @@ struct Node {
     bool has_back = true;
     bool has_home = true;
     Privacy privacy = Privacy::normal;
-    SmsRule sms = SmsRule::neutral;  // unless the file says more; never on a protected screen
+    SmsRule sms = SmsRule::neutral;          // unless the file says more; never on a protected screen
     ResumeRule resume = ResumeRule::resume;  // of a protected screen never that
     std::vector<Option> options;
     int line = 0;  // in the file, for messages
@@ -125,12 +125,12 @@ struct ShownText {
 struct Trial {
     std::string name;
     Language language = 0;
-    Day today = trial_day;          // what a date screen counts back from
-    bool redials = false;           // begins at the menu's `resumed` screen
+    Day today = trial_day;           // what a date screen counts back from
+    bool redials = false;            // begins at the menu's `resumed` screen
     std::vector<std::string> begun;  // typed in an earlier call that broke off
-    bool has_right_code = false;    // a code that is typed leads to a case
-    std::string proof;              // `value` of the "@prove" that is true; empty: no proof is asked for
-    std::vector<std::string> keys;  // what is typed, in order
+    bool has_right_code = false;     // a code that is typed leads to a case
+    std::string proof;               // `value` of the "@prove" that is true; empty: no proof is asked for
+    std::vector<std::string> keys;   // what is typed, in order
     std::vector<ShownText> shows;
     std::string ends;  // a node's id, "@end" or "@too_many_wrong"; empty: wherever
     // Fields of the report. An empty value: the field is not there.

@@ -100,7 +100,8 @@ private:
         const auto* node = table_.get(key);
         const auto* list = node == nullptr ? nullptr : node->as_array();
         if (list == nullptr) {
-            return reader_.add(at(key), fmt::format("{} say what is typed", key), fmt::format("write {} = [\"1\", \"KAWA\", \"1\"]", key));
+            return reader_.add(at(key), fmt::format("{} say what is typed", key),
+                               fmt::format("write {} = [\"1\", \"KAWA\", \"1\"]", key));
         }
         if (list->size() > keys_max) {
             return reader_.add(*list, fmt::format("{} keys are typed", list->size()),

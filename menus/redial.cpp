@@ -71,8 +71,8 @@ ResumeRule rule_after_break(const Menu& menu, const Session& broken_off, bool is
     }
     if (is_secret) rule = more_careful(rule, ResumeRule::ask);
     if (rule != ResumeRule::ask) return rule;
-    const bool can_ask = !menu.unfinished.empty() &&
-                         !(is_secret && tells_of_the_report(menu.node(menu.unfinished)));
+    const bool can_ask =
+        !menu.unfinished.empty() && !(is_secret && tells_of_the_report(menu.node(menu.unfinished)));
     return can_ask ? rule : ResumeRule::restart;
 }
 
@@ -86,7 +86,8 @@ Session redial(const Menu& menu, Session broken_off, bool is_secret) {
         if (!menu.common.continued.empty()) session.hint = Session::Hint::continued;
         return session;
     }
-    if (!is_at_the_question(menu, session)) session.path.push_back(std::exchange(session.node, menu.unfinished));
+    if (!is_at_the_question(menu, session))
+        session.path.push_back(std::exchange(session.node, menu.unfinished));
     session.page = 0;
     session.area = {};
     return session;
@@ -97,9 +98,9 @@ bool tells_of_the_report(const Node& asking) {
         return std::ranges::any_of(text.by_language,
                                    [](const std::string& words) { return !fillings(words).empty(); });
     };
-    return has_fillings(asking.text) ||
-           std::ranges::any_of(asking.options,
-                               [&](const Option& option) { return has_fillings(option.text); });
+    return has_fillings(asking.text) || std::ranges::any_of(asking.options, [&](const Option& option) {
+               return has_fillings(option.text);
+           });
 }
 
 }  // namespace kengele::menus

@@ -94,8 +94,9 @@ private:
     }
 
     void judge_action(const Node& node, const Way& way) {
-        static const std::vector<std::string> actions{"@submit", "@language", "@confirm",  "@dispute", "@prove",
-                                                      "@end",    "@start",    "@continue", "@forget"};
+        static const std::vector<std::string> actions{"@submit",  "@language", "@confirm",
+                                                      "@dispute", "@prove",    "@end",
+                                                      "@start",   "@continue", "@forget"};
         if (std::find(actions.begin(), actions.end(), way.to) == actions.end()) {
             const auto near = probably_meant(way.to, actions);
             return add(node, way.line, fmt::format("action \"{}\" is not known", way.to),

@@ -18,6 +18,7 @@
 #include "storage/model/outbound_sms.hpp"
 #include "storage/model/place.hpp"
 #include "storage/model/responder.hpp"
+#include "storage/model/screen_count.hpp"
 #include "storage/model/session.hpp"
 #include "storage/model/taxonomy.hpp"
 #include "storage/model/viewer.hpp"
@@ -54,6 +55,13 @@ public:
     virtual std::optional<UnfinishedCall> unfinished(const Pseudonym& caller) = 0;
     // Does nothing when the caller's is another session by now.
     virtual void drop_unfinished(const Pseudonym& caller, const Key128& session) = 0;
+
+    // How far calls come.
+    virtual void put_uncounted(const UncountedCall& call) = 0;
+    virtual std::optional<UncountedCall> uncounted(const Key128& session) = 0;
+    virtual std::vector<UncountedCall> due_to_count(ServiceTime now, int limit) = 0;  // earliest first
+    virtual void drop_uncounted(const Key128& session) = 0;
+    virtual void count_screen(const ScreenCount& count) = 0;  // adds to that day's
 
     // Callers, for at most 48 hours.
     virtual std::optional<std::string> language_of(const Pseudonym& caller) = 0;
@@ -215,6 +223,8 @@ public:
                                                           std::string_view menu) = 0;  // newest first
     virtual Result<std::optional<MenuVersion>> menu_version(const Viewer& viewer, std::string_view menu,
                                                             std::string_view hash) = 0;
+    // Of every version of this menu, a row for each day.
+    virtual Result<std::vector<ScreenCount>> screen_counts(const Viewer& viewer, std::string_view menu) = 0;
     virtual Result<Totals> totals(const Viewer& viewer) = 0;
 };
 

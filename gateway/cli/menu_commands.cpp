@@ -52,6 +52,8 @@ void add_menu(Program& program) {
     auto* publishing =
         add("publish", "Let calls begin with this file from now on; refused when anything is wrong with it");
     auto* list = add("list", "Every publication, newest first");
+    auto* drops =
+        add("drops", "On which screens callers are lost: how many calls came there and went no further");
     auto* back = add("rollback", "Let calls begin with an earlier version again");
 
     for (auto* each : {check, test, publishing})
@@ -59,11 +61,12 @@ void add_menu(Program& program) {
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
     for (auto* each : {publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
-    for (auto* each : {check, test, list})
+    for (auto* each : {check, test, list, drops})
         each->add_flag("--json", asked.json, "One JSON object a line");
     publishing->add_flag("--moved-keys", asked.moved_keys,
                          "Though keys that callers learned now mean something else; say why in --note");
-    for (auto* each : {check, test, publishing, list, back})
+    drops->add_option("--menu", asked.menu, "Which menu; else the residents'");
+    for (auto* each : {check, test, publishing, list, drops, back})
         add_where(*each, program.where);
 
     check->callback([&program] { program.exit = check_menu(program.where, program.asked); });
@@ -71,6 +74,11 @@ void add_menu(Program& program) {
     publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
     list->callback([&program] {
         program.exit = say(ask(program.where, {{"command", "menu list"}, {"json", program.asked.json}}));
+    });
+    drops->callback([&program] {
+        program.exit =
+            say(ask(program.where,
+                    {{"command", "menu drops"}, {"menu", program.asked.menu}, {"json", program.asked.json}}));
     });
     back->callback([&program] {
         program.exit = say(ask(program.where, {{"command", "menu rollback"},

@@ -89,8 +89,7 @@ std::string described(const menus::Effect& effect) {
     if (std::holds_alternative<menus::ConfirmHelp>(effect)) return "(Here it is noted that help came.)\n";
     if (std::holds_alternative<menus::DisputeHelp>(effect))
         return "(Here the alarm goes one office higher.)\n";
-    if (std::holds_alternative<menus::ForgetAnswers>(effect))
-        return "(Here what was answered is deleted.)\n";
+    if (std::holds_alternative<menus::ForgetAnswers>(effect)) return "(Here what was answered is deleted.)\n";
     return {};
 }
 

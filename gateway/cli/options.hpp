@@ -24,6 +24,7 @@ struct Asked {
     std::string number;
     std::string version;
     std::string note;
+    std::string menu;
     bool json = false;
     bool moved_keys = false;
 };

@@ -12,19 +12,13 @@ struct OwnerCommand {
 };
 
 constexpr std::array commands{
-    OwnerCommand{"import", import_rules},
-    OwnerCommand{"export", export_rules},
-    OwnerCommand{"incident list", list_incidents},
-    OwnerCommand{"incident show", show_incident},
-    OwnerCommand{"alert list", list_alerts},
-    OwnerCommand{"alert why", explain_alerts},
-    OwnerCommand{"menu check", check_menu},
-    OwnerCommand{"menu publish", publish_menu},
-    OwnerCommand{"menu list", list_menus},
-    OwnerCommand{"menu rollback", roll_back_menu},
-    OwnerCommand{"menu export", export_menu},
-    OwnerCommand{"menu test", test_menu},
-    OwnerCommand{"responders invite", invite_responder},
+    OwnerCommand{"import", import_rules},          OwnerCommand{"export", export_rules},
+    OwnerCommand{"incident list", list_incidents}, OwnerCommand{"incident show", show_incident},
+    OwnerCommand{"alert list", list_alerts},       OwnerCommand{"alert why", explain_alerts},
+    OwnerCommand{"menu check", check_menu},        OwnerCommand{"menu publish", publish_menu},
+    OwnerCommand{"menu list", list_menus},         OwnerCommand{"menu drops", tell_drops},
+    OwnerCommand{"menu rollback", roll_back_menu}, OwnerCommand{"menu export", export_menu},
+    OwnerCommand{"menu test", test_menu},          OwnerCommand{"responders invite", invite_responder},
 };
 
 }  // namespace

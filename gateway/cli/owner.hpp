@@ -41,6 +41,7 @@ Task<Answer> test_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> publish_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> list_menus(Owner& owner, const boost::json::object& request);
 Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> tell_drops(Owner& owner, const boost::json::object& request);
 Task<Answer> export_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> explain_alerts(Owner& owner, const boost::json::object& request);
 Task<Answer> invite_responder(Owner& owner, const boost::json::object& request);

@@ -14,6 +14,25 @@ void put(std::string& out, std::string_view part) {
     out.append(part);
 }
 
+std::string bytes_of(const std::vector<std::uint16_t>& numbers) {
+    std::string bytes;
+    for (const auto number : numbers) {
+        bytes.push_back(static_cast<char>(number & 0xff));
+        bytes.push_back(static_cast<char>(number >> 8));
+    }
+    return bytes;
+}
+
+std::vector<std::uint16_t> numbers_of(std::string_view bytes) {
+    std::vector<std::uint16_t> numbers;
+    for (; bytes.size() >= 2; bytes.remove_prefix(2)) {
+        const auto low = static_cast<std::uint8_t>(bytes[0]);
+        const auto high = static_cast<std::uint8_t>(bytes[1]);
+        numbers.push_back(static_cast<std::uint16_t>(low | (high << 8)));
+    }
+    return numbers;
+}
+
 std::optional<std::string_view> take(std::string_view& in) {
     if (in.size() < 4) return std::nullopt;
     std::uint32_t size = 0;
@@ -45,6 +64,7 @@ std::string encode(const Call& call) {
     put(out, menus::encode(call.session));
     put(out, call.follow_up);
     put(out, std::string(1, static_cast<char>(call.began_in)));
+    put(out, bytes_of(call.screens));
     put(out, call.begun ? menus::encode(*call.begun) : std::string{});
     for (const Hop& hop : call.hops) {
         put(out, hop.transcript);
@@ -61,8 +81,9 @@ std::optional<Call> decode(std::string_view bytes) {
     const auto session = take(bytes);
     const auto follow_up = take(bytes);
     const auto began_in = take(bytes);
+    const auto screens = take(bytes);
     const auto begun = take(bytes);
-    if (!transcript || !session || !follow_up || !began_in || !begun || began_in->size() != 1)
+    if (!transcript || !session || !follow_up || !began_in || !screens || !begun || began_in->size() != 1)
         return std::nullopt;
     const auto decoded = menus::decode(*session);
     const auto decoded_begun = menus::decode(*begun);
@@ -72,6 +93,7 @@ std::optional<Call> decode(std::string_view bytes) {
               *decoded,
               std::string{*follow_up},
               static_cast<menus::Language>(began_in->front()),
+              numbers_of(*screens),
               decoded_begun};
     while (!bytes.empty()) {
         const auto hop = take(bytes);

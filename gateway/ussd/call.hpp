@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "menus/screen.hpp"
 #include "menus/session.hpp"
@@ -27,6 +29,7 @@ struct Call {
     menus::Session session;
     std::string follow_up;  // the code of the report this call filed, for "show again"
     menus::Language began_in = 0;
+    std::vector<std::uint16_t> screens;   // it came to, each once: their positions in the menu
     std::optional<menus::Session> begun;  // where this call began, when that was another one's end
 
     void answer(std::string_view for_transcript, const menus::Screen& screen);

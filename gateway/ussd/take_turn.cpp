@@ -5,6 +5,7 @@
 #include "gateway/ussd/facts.hpp"
 #include "gateway/ussd/one_answer.hpp"
 #include "gateway/ussd/salvage.hpp"
+#include "gateway/ussd/screen_counts.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
 #include "gateway/ussd/unfinished.hpp"
@@ -74,6 +75,7 @@ private:
     // screens that we do not know.
     Call begun(bool is_dialled) {
         Call call;
+        if (found_.call) call.screens = found_.call->screens;
         if (found_.call && found_.call->begun) {
             call.begun = found_.call->begun;
             call.session = *call.begun;
@@ -101,6 +103,7 @@ private:
     }
 
     void take(Call& call, std::string_view typed, bool is_newest) {
+        note_screen(*exchange_.menu, call);
         has_texts_ =
             take_answer({tx_, exchange_, turn_.caller, found_.name, is_newest}, call, typed) || has_texts_;
     }
@@ -109,6 +112,8 @@ private:
         const auto screen = screen_of(tx_, exchange_, call);
         call.transcript = turn_.transcript.reveal();
         call.answer(call.transcript, screen);
+        note_screen(*exchange_.menu, call);
+        if (!found_.call) count_later(tx_, found_.name);
         keep_call(tx_, exchange_, found_.name, call);
         watch_call(tx_, exchange_, turn_.caller, found_.name, call);
         note_unfinished(tx_, exchange_, turn_.caller, found_.name, was_unfinished_, call);
@@ -134,6 +139,7 @@ Answer take_turn(Transaction& tx, const Exchange& exchange, const UssdTurn& turn
 void end_call(Transaction& tx, const Exchange& exchange, const aggregators::UssdEnd& end) {
     FoundCall found = find_call(tx, exchange, end.session_id, end.caller);
     if (!end.reached_the_end) hasten_salvage(tx, found.name.key);
+    count_soon(tx, found.name.key);
     if (!found.call || !end.reached_the_end || found.call->hops.empty()) return;
     // What ended the call was not the screen we remember but an apology, "we could not confirm": that screen,
     // with its code, was never seen.

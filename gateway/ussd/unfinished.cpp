@@ -4,6 +4,7 @@
 
 #include "gateway/ussd/filing.hpp"
 #include "gateway/ussd/one_answer.hpp"
+#include "gateway/ussd/screen_counts.hpp"
 #include "menus/redial.hpp"
 
 namespace kengele::ussd {
@@ -51,6 +52,7 @@ bool is_secret(Transaction& tx, const Fields& fields) {
 // Every later word of that call is answered with "this call is over": a key that comes late must not make a
 // second report of what is gone on with elsewhere.
 void spend(Transaction& tx, const Exchange& exchange, const BrokenOff& broken_off) {
+    count_call(tx, broken_off.stored.session, *broken_off.menu, broken_off.call);
     Call over;
     over.session.menu_hash = broken_off.call.session.menu_hash;
     over.session.node = broken_off.menu->start;

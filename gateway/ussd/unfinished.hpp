@@ -10,9 +10,9 @@
 
 namespace kengele::ussd {
 
-// A report whose call broke off, gone on with in the caller's next call: within the window of a redial, in the
-// version of the menu in which it was begun, as the screen says on which it broke off, and never so that the
-// phone tells what is secret to whoever holds it now.
+// A report whose call broke off, gone on with in the caller's next call: within the window of a redial, in
+// the version of the menu in which it was begun, as the screen says on which it broke off, and never so that
+// the phone tells what is secret to whoever holds it now.
 
 // After every turn: this call may be gone on with from now on, or no longer. Writes only when that has
 // changed since `was_unfinished`, so that most turns cost nothing.

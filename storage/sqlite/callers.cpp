@@ -108,6 +108,7 @@ void SqliteTransaction::forget_callers(Day through) {
     db_.run("DELETE FROM wrong_code WHERE day <= ?", through);
     db_.run("DELETE FROM salvage WHERE day <= ?", through);
     db_.run("DELETE FROM unfinished_call WHERE day <= ?", through);
+    db_.run("DELETE FROM uncounted_call WHERE day <= ?", through);
     for (const auto row : sessions_.forget_days(through))
         db_.run("DELETE FROM session WHERE id = ?", row);
 }

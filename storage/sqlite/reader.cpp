@@ -145,6 +145,20 @@ Result<std::optional<MenuVersion>> SqliteReader::menu_version(const Viewer& view
     });
 }
 
+Result<std::vector<ScreenCount>> SqliteReader::screen_counts(const Viewer& viewer, std::string_view menu) {
+    static const auto sql = fmt::format(
+        "SELECT c.menu_hash, c.screen, c.what, c.day, c.calls FROM menu_version v"
+        " JOIN screen_count c ON c.menu_hash = v.hash WHERE {} AND v.menu = ?7"
+        " ORDER BY c.menu_hash, c.screen, c.what, c.day",
+        may_see_menu);
+    const auto read = +[](Rows& rows) {
+        ScreenCount it;
+        rows.read(it.menu_hash, it.screen, it.what, it.day, it.calls);
+        return it;
+    };
+    return at_one_moment(viewer, [&] { return seen(read, sql, menu); });
+}
+
 Result<Totals> SqliteReader::totals(const Viewer& viewer) {
     static const auto incidents_sql =
         fmt::format("SELECT count(*) FROM incident i WHERE {}", may_see_incident);

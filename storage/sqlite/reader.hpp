@@ -24,6 +24,7 @@ public:
     Result<std::vector<Publication>> publications(const Viewer& viewer, std::string_view menu) override;
     Result<std::optional<MenuVersion>> menu_version(const Viewer& viewer, std::string_view menu,
                                                     std::string_view hash) override;
+    Result<std::vector<ScreenCount>> screen_counts(const Viewer& viewer, std::string_view menu) override;
     Result<Totals> totals(const Viewer& viewer) override;
 
 private:

@@ -10,11 +10,13 @@ namespace kengele::storage::sqlite {
 extern const char* const schema_001_initial;
 extern const char* const schema_002_responder_credentials;
 extern const char* const schema_003_unfinished_calls;
+extern const char* const schema_004_screen_counts;
 
 namespace {
 
-std::array<const char*, 3> migrations() {
-    return {schema_001_initial, schema_002_responder_credentials, schema_003_unfinished_calls};
+std::array<const char*, 4> migrations() {
+    return {schema_001_initial, schema_002_responder_credentials, schema_003_unfinished_calls,
+            schema_004_screen_counts};
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 namespace kengele::storage::sqlite {
 
 // The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, salvages.cpp,
-// unfinished.cpp, callers.cpp, credentials.cpp, incidents.cpp, clocks.cpp, alerts.cpp, outbox.cpp,
-// inbound.cpp, rules.cpp, imports.cpp, roster.cpp, menus.cpp, folder.cpp.
+// unfinished.cpp, counts.cpp, callers.cpp, credentials.cpp, incidents.cpp, clocks.cpp, alerts.cpp,
+// outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp, menus.cpp, folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -36,6 +36,12 @@ public:
     void put_unfinished(const UnfinishedCall& call) override;
     std::optional<UnfinishedCall> unfinished(const Pseudonym& caller) override;
     void drop_unfinished(const Pseudonym& caller, const Key128& session) override;
+
+    void put_uncounted(const UncountedCall& call) override;
+    std::optional<UncountedCall> uncounted(const Key128& session) override;
+    std::vector<UncountedCall> due_to_count(ServiceTime now, int limit) override;
+    void drop_uncounted(const Key128& session) override;
+    void count_screen(const ScreenCount& count) override;
 
     std::optional<std::string> language_of(const Pseudonym& caller) override;
     void remember_language(const Pseudonym& caller, std::string_view language) override;

@@ -5,7 +5,8 @@ namespace kengele::storage::sqlite {
 void SqliteTransaction::put_unfinished(const UnfinishedCall& it) {
     db_.run(
         "INSERT INTO unfinished_call (pseudonym_day, pseudonym, session, day) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (pseudonym_day, pseudonym) DO UPDATE SET session = excluded.session, day = excluded.day",
+        " ON CONFLICT (pseudonym_day, pseudonym) DO UPDATE SET session = excluded.session, day = "
+        "excluded.day",
         it.caller.day, it.caller.hash, it.session, it.day);
 }
 

@@ -276,15 +276,17 @@ TEST_CASE("rules that nobody could follow are refused") {
         {head + body,
          "screen \"asked\": no screen asks whoever dials again; write unfinished = \"...\" at the top of the "
          "file, or another rule than resume = \"ask\""},
-        {text_with(""), "unfinished is screen \"unfinished\", which does not exist; write a "
-                        "[screen.unfinished], or another name"},
+        {text_with(""),
+         "unfinished is screen \"unfinished\", which does not exist; write a "
+         "[screen.unfinished], or another name"},
         {text_with(replaced(naming_question, "back = false\n", "")),
          "screen \"unfinished\": 0 would go on with the unfinished report; write back = false"},
         {text_with(replaced(naming_question, "@continue", "@start")),
          "screen \"unfinished\": nobody can go on here with an unfinished report; give an option to = "
          "\"@continue\""},
         {text_with(naming_question, replaced(body, "to = \"@submit\"", "to = \"@forget\"")),
-         "screen \"review\": @forget answers only the question after a break; write unfinished = \"review\" at "
+         "screen \"review\": @forget answers only the question after a break; write unfinished = \"review\" "
+         "at "
          "the top of the file, or lead elsewhere"},
         {text_with(naming_question,
                    replaced(body, "class = \"protected\"\n", "class = \"protected\"\nresume = \"resume\"\n")),

@@ -82,7 +82,8 @@ void Callers::send(const CallPtr& call, const std::string& typed) {
         if (call->has_answered) call->caller.begun = Caller::Begun{call->name, call->thread, call->said};
     }
     call->has_begun = true;
-    if (!call->said.kind.empty() && !call->said.place.empty()) model_.report_begins({call->thread, call->name.number}, call->said);
+    if (!call->said.kind.empty() && !call->said.place.empty())
+        model_.report_begins({call->thread, call->name.number}, call->said);
     telco_.turn(call->name, call->transcript, [this, call](const std::string* body) { see(call, body); });
     if (random_.chance(0.01)) let_a_stranger_try(*call);
 }
@@ -106,7 +107,8 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     if (!seen.waits) {
         hang_up(call, true, is_bad_news);
     } else if (random_.chance(0.02)) {
-        const bool has_told = seen.page == Page::unfinished && !call->said.kind.empty() && !call->said.place.empty();
+        const bool has_told =
+            seen.page == Page::unfinished && !call->said.kind.empty() && !call->said.place.empty();
         if (has_told || tells_of_a_place(seen.page))
             model_.report_breaks_off({call->thread, call->name.number}, call->said);
         hang_up(call, false, random_.chance(0.5));

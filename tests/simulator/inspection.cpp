@@ -177,8 +177,8 @@ void Inspection::check_reports(Stored& stored) const {
     for (const auto& view : stored.incidents) {
         if (explained.contains(view.incident.case_number) || view.incident.is_incomplete) continue;
         const auto report = std::ranges::find_if(model_.reports(), [&](const Report& candidate) {
-            return candidate.case_number.empty() && !candidate.is_gone_on_with && !used.contains(&candidate) &&
-                   says_the_same(candidate, view);
+            return candidate.case_number.empty() && !candidate.is_gone_on_with &&
+                   !used.contains(&candidate) && says_the_same(candidate, view);
         });
         if (report == model_.reports().end()) {
             throw BrokenInvariant(

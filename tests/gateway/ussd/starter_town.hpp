@@ -21,7 +21,8 @@ inline const std::string brian = "+254722000222";
 std::string starter(const std::string& name);
 std::shared_ptr<const menus::Menu> starter_menu();
 
-// A town whose callers use the starter menu, and whose clock the tests move. Its ward has the poster code 0001.
+// A town whose callers use the starter menu, and whose clock the tests move. Its ward has the poster code
+// 0001.
 struct StarterTown {
     explicit StarterTown(bool has_starter_kinds = false) {
         days.turn_to(today()).value();

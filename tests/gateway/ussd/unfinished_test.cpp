@@ -53,7 +53,8 @@ TEST_CASE("an ordinary report is asked about, and goes on, begins anew or is del
     town.walk("s1", burglary + at_ward);
 
     const auto question = town.say("s2", "");
-    CHECK(question == "Unfinished report:\nBreak-in\nWard, County\n1 Continue\n2 Start new\n3 Delete it\n00 Start");
+    CHECK(question ==
+          "Unfinished report:\nBreak-in\nWard, County\n1 Continue\n2 Start new\n3 Delete it\n00 Start");
     CHECK(town.say("s2", "1").find("Near what?") != std::string::npos);
     for (const char* transcript : {"1*gate", "1*gate*1", "1*gate*1*3", "1*gate*1*3*1"})
         town.say("s2", transcript);
@@ -132,9 +133,8 @@ TEST_CASE("only the last half hour is gone on with, only by the same phone, and 
 TEST_CASE("nothing is gone on with that was left, sent, ended by wrong keys or never begun") {
     Town town(true);
     int calls = 0;
-    for (const auto& walk :
-         {std::string("1"), burglary + "*00", burglary + at_ward + "*gate*1*3*1*1", std::string("2*123"),
-          burglary + at_ward + "*gate*77*77*77"}) {
+    for (const auto& walk : {std::string("1"), burglary + "*00", burglary + at_ward + "*gate*1*3*1*1",
+                             std::string("2*123"), burglary + at_ward + "*gate*77*77*77"}) {
         CAPTURE(walk);
         const auto phone = fmt::format("+2547000001{:02}", ++calls);
         town.walk("s1", walk, phone);
@@ -221,7 +221,9 @@ TEST_CASE("an unfinished call goes on in the version in which it began, or not a
     CHECK(town.say("s3", "").starts_with("NEWER\n"));
 }
 
-TEST_CASE("a first hop that comes again is byte-same, and keys of a call whose first hop was lost go from the root") {
+TEST_CASE(
+    "a first hop that comes again is byte-same, and keys of a call whose first hop was lost go from the "
+    "root") {
     Town town;
     town.walk("s1", fire + at_ward);
     const auto first = town.say("s2", "");
@@ -306,9 +308,8 @@ private:
         std::string transcript;
         const auto filed = town_.desk.run([&](storage::Transaction& tx) {
             const auto say = [&](const char* session, const std::string& keys) {
-                return ussd::take_turn(
-                           tx, town_.exchange,
-                           {session, phone, "*384*911#", "63902", storage::PrivateText{keys}})
+                return ussd::take_turn(tx, town_.exchange,
+                                       {session, phone, "*384*911#", "63902", storage::PrivateText{keys}})
                     .screen.text;
             };
             const auto type = [&](const char* session, std::string& so_far, const std::string& key) {
@@ -356,7 +357,8 @@ private:
             CHECK(incident.urgency == told("urgency"));
             CHECK_FALSE(incident.is_incomplete);
             const auto text = tx.report_text(id);
-            CHECK((text ? town_.desk.ring.open_text(id, *text)->reveal() : std::string{}) == told("landmark"));
+            CHECK((text ? town_.desk.ring.open_text(id, *text)->reveal() : std::string{}) ==
+                  told("landmark"));
         });
     }
 
