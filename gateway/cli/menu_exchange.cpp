@@ -14,6 +14,7 @@
 #include "menus/canonical.hpp"
 #include "menus/exchange/options.hpp"
 #include "menus/exchange/translations.hpp"
+#include "menus/exchange/xlsform.hpp"
 #include "menus/graph.hpp"
 #include "menus/parse.hpp"
 
@@ -31,6 +32,7 @@ struct Exchanged {
     std::string into;
     std::string options;
     std::string like;
+    std::vector<std::string> sheets;  // of a form: survey, choices, settings
     bool is_toml = false;
     bool is_json = false;
     bool is_csv = false;
@@ -165,6 +167,20 @@ int import_options(const Where& where, const Exchanged& exchanged) {
         exchanged, name);
 }
 
+int import_form(const Where& where, const Exchanged& exchanged) {
+    const auto ground = ground_of(where);
+    std::array<std::string, 3> contents;
+    std::array<std::string, 3> names;
+    for (std::size_t i = 0; i < exchanged.sheets.size(); ++i) {
+        contents.at(i) = read_text(exchanged.sheets[i]);
+        names.at(i) = fs::path{exchanged.sheets[i]}.filename().string();
+    }
+    return write_drafted(
+        exchange::read_xlsform({contents[0], names[0]}, {contents[1], names[1]}, {contents[2], names[2]},
+                               menu_like(exchanged), ground.measure()),
+        exchanged, names[0]);
+}
+
 // A file that somebody has worked on since is not written over.
 void expect_new(const std::string& out) {
     if (out.empty())
@@ -177,7 +193,7 @@ void expect_new(const std::string& out) {
 int import_menu(const Where& where, const Exchanged& exchanged) {
     if (exchanged.translations.empty()) {
         expect_new(exchanged.out);
-        return import_options(where, exchanged);
+        return exchanged.sheets.empty() ? import_options(where, exchanged) : import_form(where, exchanged);
     }
     if (exchanged.into.empty())
         throw Refused("Nothing says which menu file the translations belong to.\nName it: --into FILE.toml");
@@ -212,6 +228,9 @@ void add_import(CLI::App& menu, Program& program, const std::shared_ptr<Exchange
         what->add_option("--translations", exchanged->translations,
                          "The table that menu export wrote, with texts changed or one language more");
     what->add_option("--options", exchanged->options, "A table with a row for each option: makes a menu");
+    what->add_option("--xlsform", exchanged->sheets,
+                     "The sheets of a form as CSV: survey, choices and, where there is one, settings")
+        ->expected(1, 3);
     importing->add_option("--into", exchanged->into, "The menu file whose texts they are")
         ->needs(translations);
     importing->add_option("--out", exchanged->out,
