@@ -43,6 +43,14 @@ struct Parser : csv_parser {
     Parser(const Parser&) = delete;
 };
 
+// Blanks at the ends are taken off unquoted cells by whoever reads them.
+bool is_bare(std::string_view cell) {
+    constexpr std::string_view blanks = " \t";
+    return cell.find_first_of(",\"\r\n") == std::string_view::npos &&
+           (cell.empty() || (blanks.find(cell.front()) == std::string_view::npos &&
+                             blanks.find(cell.back()) == std::string_view::npos));
+}
+
 }  // namespace
 
 Records read_records(std::string_view text) {
@@ -79,10 +87,7 @@ std::string write_records(const std::vector<std::vector<std::string>>& rows) {
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i > 0) out += ',';
-            // Blanks at the ends are taken off unquoted cells by whoever reads them.
-            const bool is_bare = row[i].find_first_of(",\"\r\n") == std::string::npos &&
-                                 !row[i].starts_with(' ') && !row[i].ends_with(' ');
-            if (is_bare) {
+            if (is_bare(row[i]) && !(row[i].empty() && row.size() == 1)) {
                 out += row[i];
                 continue;
             }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "menus/exchange/csv.hpp"
+
 using namespace kengele::exchange;
 
 TEST_CASE("a table is read with the marks, blanks and line ends that spreadsheets write") {
@@ -68,4 +70,16 @@ TEST_CASE("what is no table is refused by its row and column") {
         REQUIRE_FALSE(refusals.empty());
         CHECK(to_string(refusals[0]) == row.said);
     }
+}
+
+TEST_CASE("records that were written read the same again, whatever is in their cells") {
+    const std::vector<std::vector<std::string>> rows{
+        {"a", "b"}, {""}, {" x ", "\ty"}, {"say \"hi\"", "two\nlines"}, {"1,2", ""}, {"\r", "z"}};
+
+    const auto read = read_records(write_records(rows));
+
+    CHECK_FALSE(read.broken_line);
+    REQUIRE(read.list.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        CHECK(read.list[i].cells == rows[i]);
 }
