@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <chrono>
 
+#include "gateway/menu_shelf.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace kengele::simulator {
@@ -15,6 +16,17 @@ using namespace std::chrono_literals;
 
 // Work that takes more turns than this without any time passing will never end.
 constexpr int turns_max = 1'000'000;
+
+Task<void> publish_in(gateway::Service& service, storage::MenuVersion version, std::function<void()> done) {
+    auto unit = [version](storage::Transaction& tx) -> Result<void> {
+        tx.publish_menu(version, "operator", "");
+        return {};
+    };
+    const auto published = co_await service.queue().commit(std::move(unit), 30s);
+    if (!published) co_return;
+    co_await service.reload_menus();
+    done();
+}
 
 // An io_context whose process can die: all that waits in it is destroyed while the parts it refers to live.
 class MortalContext : public boost::asio::io_context {
@@ -87,6 +99,15 @@ bool Machine::start() {
     }
     process->store = std::move(*store);
     const auto mark = process->store->clock_mark();
+    const auto menus =
+        gateway::menus_in_use(*process->store->reader(), mark ? mark->service : storage::ServiceTime{});
+    if (!menus || menus->empty()) {
+        journal_.note("no start: no menu can be read");
+        return false;
+    }
+    const auto live = std::ranges::find(town_.versions, menus->front()->hash, &storage::MenuVersion::hash);
+    if (live == town_.versions.end()) throw BrokenInvariant("menus: the menu published is none of ours");
+    version_at_start_ = static_cast<std::size_t>(live - town_.versions.begin());
     const auto began = clock_.now();
     const auto reading = clock_.read();
     const auto expected = expected_service_time(mark);
@@ -94,8 +115,7 @@ bool Machine::start() {
     try {
         process->service.emplace(
             town_.config, world::World{clock_, service_random_, network_, keys_, log_}, *process->store,
-            town_.ring, gateway::MenuList{town_.menu},
-            gateway::Service::Contexts{context, context, context, context},
+            town_.ring, *menus, gateway::Service::Contexts{context, context, context, context},
             [dying = process.get()](boost::system::error_code) { dying->is_broken = true; });
     } catch (const gateway::StartRefused& refusal) {
         journal_.note(fmt::format("no start: {}", refusal.what()));
@@ -142,6 +162,14 @@ bool Machine::run_ready() {
         if (!did_something) return !life_->is_broken;
     }
     throw BrokenInvariant("the service is busy without end while no time passes");
+}
+
+void Machine::publish(std::size_t version, std::function<void()> done) {
+    const auto rethrow = [](std::exception_ptr escaped) {
+        if (escaped) std::rethrow_exception(escaped);
+    };
+    auto publishing = publish_in(*life_->service, town_.versions.at(version), std::move(done));
+    boost::asio::co_spawn(life_->context, std::move(publishing), rethrow);
 }
 
 void Machine::end(End how) {

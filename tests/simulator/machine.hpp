@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +49,13 @@ public:
     // False when the disk does not let it.
     bool start();
 
+    // Publishes one of the town's versions, or goes back to it, as an operator would. `done` hears when it is
+    // kept for ever and calls begin with it; it never does when the process dies first, or the disk refuses.
+    void publish(std::size_t version, std::function<void()> done);
+
+    // What calls began with when the service came up last.
+    std::size_t version_at_start() const { return version_at_start_; }
+
     // Runs what is ready; true when nothing more is. False when the process has to die: its disk lost power,
     // or it found its database broken.
     bool run_ready();
@@ -79,6 +87,7 @@ private:
     WatchfulLog log_;
     std::unique_ptr<Process> life_;
     std::vector<Life> lives_;
+    std::size_t version_at_start_ = 0;
 };
 
 }  // namespace kengele::simulator

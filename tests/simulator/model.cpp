@@ -54,6 +54,7 @@ void Model::turn_answered(std::uint64_t number, const std::string* body) {
     } else {
         turn.answer = Turn::Answer::real;
         check_repeat(turn.call, turn.transcript, *body);
+        check_version(turn.call, *body);
         note_shown(turn.call, seen);
     }
 }
@@ -152,6 +153,35 @@ void Model::note_shown(const CallName& call, const ScreenSeen& seen) {
         throw BrokenInvariant(
             fmt::format("I6: call {} was shown case {} of another phone", call.session, seen.case_number));
     }
+}
+
+std::uint64_t Model::menu_leaves(std::size_t version) {
+    publications_.emplace(++publications_tried_, version);
+    return publications_tried_;
+}
+
+void Model::menu_is_published(std::uint64_t publication) {
+    publications_.erase(publications_.begin(), publications_.lower_bound(publication));
+}
+
+void Model::calls_begin_with(std::size_t version) {
+    const auto is_it = [version](const auto& publication) { return publication.second == version; };
+    if (std::ranges::none_of(publications_, is_it)) {
+        throw BrokenInvariant(
+            fmt::format("menus: the menu published last is gone: calls begin with version {}", version));
+    }
+    publications_ = {{publications_tried_, version}};
+}
+
+// Whatever is published meanwhile, and whether or not the service was killed in between.
+void Model::check_version(const CallName& call, const std::string& body) {
+    auto& known = calls_[call];
+    const auto seen = version_seen(body);
+    if (!seen || known.is_over || rewritten_.contains(call) || strangers_.contains(call)) return;
+    if (!known.version) known.version = seen;
+    if (*known.version == *seen) return;
+    throw BrokenInvariant(fmt::format("menus: call {} began on version {} of the menu and was shown {}: {}",
+                                      call.session, *known.version, *seen, body));
 }
 
 bool Model::is_surely_not_saved(const Report& report) const {

@@ -96,6 +96,11 @@ public:
     void reply_leaves(const std::string& from, const std::string& case_number, bool may_end_hold);
     void dispute_leaves(const std::string& case_number) { may_be_free_[case_number] = clock_.now(); }
 
+    // Menus, by their number among the town's versions.
+    std::uint64_t menu_leaves(std::size_t version);  // it is to be published, or gone back to
+    void menu_is_published(std::uint64_t publication);
+    void calls_begin_with(std::size_t version);  // in a service that has just come up
+
     // The life of the process and its disk.
     void process_dies() { troubles_.push_back({clock_.now(), clock_.now()}); }
     void disk_trouble(Millis lasts) { troubles_.push_back({clock_.now(), clock_.now() + lasts}); }
@@ -117,8 +122,10 @@ private:
         std::map<std::string, std::string> answers;  // the first real one to each transcript
         std::set<std::string> sent;                  // transcripts
         bool is_over = false;
+        std::optional<std::size_t> version;  // of the menu, as the first screens told it
     };
 
+    void check_version(const CallName& call, const std::string& body);
     void check_screen(const CallName& call, const std::string& body) const;
     void check_repeat(const CallName& call, const std::string& transcript, const std::string& body);
     void note_shown(const CallName& call, const ScreenSeen& seen);
@@ -138,6 +145,9 @@ private:
     std::vector<Beginning> beginnings_;
     std::vector<Shown> shown_;
     std::vector<Post> posts_;
+    // The last that was surely published, and those that were tried after it: one of their versions is live.
+    std::map<std::uint64_t, std::size_t> publications_{{0, 0}};
+    std::uint64_t publications_tried_ = 0;
     std::map<std::pair<std::string, std::string>, std::size_t> latest_post_;  // by phone and text
     std::map<std::string, Millis> held_since_;         // by case: confirmed to somebody
     std::map<std::string, Millis> may_be_free_;        // by case: something was said that may end the hold

@@ -111,6 +111,15 @@ std::optional<ScreenSeen> read_screen(std::string_view body) {
     return seen;
 }
 
+std::optional<std::size_t> version_seen(std::string_view body) {
+    for (std::size_t number = 0; number < version_marks.size(); ++number) {
+        const auto& mark = version_marks[number];
+        if (body.substr(std::min<std::size_t>(4, body.size())).starts_with(mark.title)) return number;
+        if (has(body, "\n0 " + mark.back_en) || has(body, "\n0 " + mark.back_sw)) return number;
+    }
+    return std::nullopt;
+}
+
 std::optional<int> count_septets(std::string_view text) {
     int septets = 0;
     for (const char c : text) {

@@ -47,6 +47,19 @@ struct ScreenSeen {
     std::string code;         // nine digits; empty when none is shown
 };
 
+// How the versions of the menu say the same things: of one length, so that every screen stays as it is.
+struct VersionMark {
+    std::string back_en;
+    std::string back_sw;
+    std::string title;
+};
+
+inline const std::vector<VersionMark> version_marks = {
+    {"Back", "Rudi", "KENGELE."}, {"BACK", "RUDI", "Kengele."}, {"back", "rudi", "kengele."}};
+
+// Which version (of version_marks) made this screen; nothing when it does not tell.
+std::optional<std::size_t> version_seen(std::string_view body);
+
 // Nothing when the answer is not one the provider understands.
 std::optional<ScreenSeen> read_screen(std::string_view body);
 

@@ -13,7 +13,7 @@ namespace kengele::simulator {
 // streams of their own, so that one part drawing more does not change what another sees.
 class SeededRandom final : public world::Random {
 public:
-    enum class Part : std::uint32_t { service, disk, network, callers, responders, life };
+    enum class Part : std::uint32_t { service, disk, network, callers, responders, life, menus };
 
     SeededRandom(std::uint64_t seed, Part part);
 

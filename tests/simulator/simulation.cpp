@@ -8,6 +8,7 @@
 #include "tests/simulator/callers.hpp"
 #include "tests/simulator/form.hpp"
 #include "tests/simulator/inspection.hpp"
+#include "tests/simulator/publisher.hpp"
 #include "tests/simulator/responders.hpp"
 #include "tests/simulator/weather.hpp"
 
@@ -47,6 +48,7 @@ public:
           network_random_(seed, SeededRandom::Part::network),
           caller_random_(seed, SeededRandom::Part::callers),
           responder_random_(seed, SeededRandom::Part::responders),
+          menu_random_(seed, SeededRandom::Part::menus),
           clock_(beginning(life_random_)),
           journal_(clock_),
           model_(clock_, numbers_of(town)),
@@ -57,6 +59,7 @@ public:
           callers_(town, clock_, caller_random_, journal_, telco_, model_,
                    static_cast<int>(life_random_.between(35, 60))),
           responders_(town, clock_, responder_random_, telco_, model_),
+          publisher_(town, clock_, menu_random_, journal_, machine_, model_),
           weather_({clock_, network_, telco_, machine_, journal_, model_, chronicle_}, life_random_,
                    [this](Machine::End how, Millis downtime) { fall(how, downtime); }) {
         listen_in();
@@ -86,6 +89,7 @@ private:
     void live() {
         start_or_try_again();
         callers_.start();
+        publisher_.start();
         weather_.begin();
         run_until(clock_.now() + Millis{life_random_.between(10 * 60'000, 16 * 60'000)});
         // A seed that spent its time switched off has seen too little.
@@ -95,6 +99,7 @@ private:
         journal_.note("no fault from now on");
         weather_.clear();
         callers_.rest();
+        publisher_.rest();
         responders_.rest();
         run_until(clock_.now() + longest_quiet);
         if (!machine_.is_up()) throw BrokenInvariant("the service does not come up again");
@@ -139,6 +144,8 @@ private:
         if (!machine_.start()) {
             if (machine_.disk().has_lost_power()) machine_.disk().crash();
             clock_.after(2s, [this] { start_or_try_again(); });
+        } else {
+            model_.calls_begin_with(machine_.version_at_start());
         }
         model_.process_dies();
         chronicle_.lived(machine_.lives());
@@ -174,6 +181,7 @@ private:
     SeededRandom network_random_;
     SeededRandom caller_random_;
     SeededRandom responder_random_;
+    SeededRandom menu_random_;
     VirtualClock clock_;
     Journal journal_;
     Model model_;
@@ -184,6 +192,7 @@ private:
     std::string lane_;
     Callers callers_;
     Responders responders_;
+    Publisher publisher_;
     Weather weather_;
 };
 

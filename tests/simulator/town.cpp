@@ -6,9 +6,11 @@
 #include <stdexcept>
 
 #include "gateway/cli/rules.hpp"
+#include "gateway/menu_shelf.hpp"
 #include "menus/parse.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/simulator/faulty_vfs.hpp"
+#include "tests/simulator/screens.hpp"
 
 namespace kengele::simulator {
 namespace {
@@ -28,10 +30,35 @@ void expect_none(const cli::Problems& problems) {
     if (!problems.empty()) throw std::runtime_error(menus::to_string(problems.front()));
 }
 
-std::shared_ptr<const menus::Menu> read_menu(const std::string& path) {
-    auto parsed = menus::parse(read_file(path), path);
+menus::Menu read_menu(const std::string& toml) {
+    auto parsed = menus::parse(toml, "incident.toml");
     expect_none(parsed.problems);
-    return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
+    return std::move(*parsed.menu);
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+    const auto at = text.find(what);
+    if (at == std::string::npos) throw std::runtime_error("the menu does not say " + what);
+    return text.replace(at, what.size(), with);
+}
+
+// Each says "Back" and "Start" its own way, so that nearly every screen tells its version.
+std::vector<storage::MenuVersion> versions_of(const std::string& toml) {
+    std::vector<storage::MenuVersion> versions;
+    for (const auto& mark : version_marks) {
+        auto source = replaced(toml, "{ en = \"Back\", sw = \"Rudi\" }",
+                               "{ en = \"" + mark.back_en + "\", sw = \"" + mark.back_sw + "\" }");
+        source = replaced(source, "en = \"KENGELE.", "en = \"" + mark.title);
+        source = replaced(source, "sw = \"KENGELE.", "sw = \"" + mark.title);
+        const auto menu = read_menu(source);
+        storage::MenuVersion version;
+        version.menu = gateway::residents_menu;
+        version.hash = menu.hash;
+        version.name = mark.back_en;
+        version.source = std::move(source);
+        versions.push_back(std::move(version));
+    }
+    return versions;
 }
 
 gateway::Config configuration() {
@@ -138,8 +165,19 @@ std::vector<Town::Officer> officers_of(const cli::Rules& rules, const reporters:
 
 Town found_town(const std::string& source_dir) {
     const std::string pack = source_dir + "/menus/definitions/kenya/";
-    Town town{
-        configuration(), read_menu(pack + "incident.toml"), make_ring(), {}, {}, {}, {}, {}, {}, {}, {}};
+    Town town{configuration(),
+              versions_of(read_file(pack + "incident.toml")),
+              {},
+              make_ring(),
+              {},
+              {},
+              {},
+              {},
+              {},
+              {},
+              {},
+              {}};
+    town.menu = std::make_shared<const menus::Menu>(read_menu(town.versions.front().source));
     SeededRandom random(0, SeededRandom::Part::service);
     FaultyVfs vfs("founding", random);
     {
@@ -150,6 +188,9 @@ Town found_town(const std::string& source_dir) {
         auto store = storage::open_sqlite(options);
         if (!store) throw std::runtime_error("no store: " + store.error().message());
         import_all(**store, pack, town, random);
+        change(**store, [&town](Transaction& tx) {
+            tx.publish_menu(town.versions.front(), "operator", "the first start");
+        });
         const auto rules = stored_rules(**store);
         town.wards = wards_of(rules, "047");
         town.officers = officers_of(rules, town.ring);

@@ -8,6 +8,7 @@
 #include "gateway/config.hpp"
 #include "gateway/reporters/key_ring.hpp"
 #include "menus/menu.hpp"
+#include "storage/model/menu_version.hpp"
 #include "storage/model/taxonomy.hpp"
 #include "tests/simulator/faulty_disk.hpp"
 
@@ -26,7 +27,10 @@ struct Town {
     };
 
     gateway::Config config;
-    std::shared_ptr<const menus::Menu> menu;
+    // Versions of the residents' menu that callers can tell apart (screens.hpp); the first is published on
+    // the prepared disk.
+    std::vector<storage::MenuVersion> versions;
+    std::shared_ptr<const menus::Menu> menu;  // of the first
     reporters::KeyRing ring;
     FaultyDisk::Image image;
 
