@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "gateway/cases/actions.hpp"
+#include "gateway/incoming_text.hpp"
 #include "gateway/sms/inbox.hpp"
 #include "gateway/sms/text_facts.hpp"
 #include "gateway/ussd/screen_counts.hpp"
@@ -203,9 +204,10 @@ private:
 
     Task<world::HttpResponse> take_sms(std::size_t channel, aggregators::InboundSms sms) {
         service_.metrics_.inbound_sms();
-        auto unit = [this, &name = service_.channels_[channel].name, sms = std::move(sms)](Transaction& tx) {
+        const auto exchanges = service_.exchanges();
+        auto unit = [this, exchanges, channel, sms = std::move(sms)](Transaction& tx) {
             const cases::Rules rules{service_.config_.cases, service_.world_.random};
-            return sms::take_sms(tx, {name, service_.ring_, rules}, sms);
+            return take_text(tx, exchanges->at(channel), rules, sms);
         };
         const auto taken = co_await service_.queue_.commit(std::move(unit), patience());
         co_return received(channel, "inbound SMS not saved", taken);
@@ -302,7 +304,10 @@ void Service::stop() {
 
 sms::TextSource Service::text_source() const {
     const sms::TextFactsReader reader{ring_, config_.cases.undo_window};
-    return [reader](Transaction& tx, const storage::OutboundSms& row) { return reader.text_of(tx, row); };
+    return [reader, &days = days_](Transaction& tx, const storage::OutboundSms& row) {
+        const bool is_to_caller = row.what == storage::SmsTemplate::screen;
+        return is_to_caller ? sms::text_to_caller(tx, days, row) : reader.text_of(tx, row);
+    };
 }
 
 sms::OnFinalFailure Service::on_final_failure() {

@@ -120,6 +120,20 @@ json::value of_common(const Menu& menu) {
     return fields.take();
 }
 
+json::value of_texting(const Menu& menu, const Texting& texting) {
+    const auto words = [](const std::vector<std::string>& list) {
+        json::array array;
+        for (const auto& word : list)
+            array.emplace_back(word);
+        return array;
+    };
+    Fields fields;
+    fields.put("begin", words(texting.begin));
+    if (!texting.danger.empty()) fields.put("danger", words(texting.danger));
+    fields.put("dial_instead", in_languages(menu, texting.dial_instead));
+    return fields.take();
+}
+
 }  // namespace
 
 std::string canonical_json(const Menu& menu) {
@@ -148,6 +162,7 @@ std::string canonical_json(const Menu& menu) {
     fields.put("common", of_common(menu));
     fields.put("sample", samples.take());
     fields.put("screen", screens.take());
+    if (menu.texting) fields.put("sms", of_texting(menu, *menu.texting));
     return json::serialize(fields.take());
 }
 

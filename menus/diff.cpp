@@ -28,6 +28,7 @@ public:
     std::vector<std::string> sentences() {
         compare_languages();
         compare_first_screens();
+        compare_texting();
         for (const auto& node : after_.nodes) {
             if (before_.has_node(node.id)) {
                 compare_screens(before_.node(node.id), node);
@@ -68,6 +69,27 @@ private:
         compare("After a report comes what", before_.filed, after_.filed);
         compare("What an unread report is told with", before_.resumed, after_.resumed);
         compare("What an unfinished report is asked with", before_.unfinished, after_.unfinished);
+    }
+
+    void compare_texting() {
+        static const Texting none;
+        const auto& before = before_.texting ? *before_.texting : none;
+        const auto& after = after_.texting ? *after_.texting : none;
+        const auto compare = [this](std::string_view where, const std::vector<std::string>& old_words,
+                                    const std::vector<std::string>& new_words) {
+            for (const auto& word : new_words) {
+                if (std::ranges::find(old_words, word) == old_words.end())
+                    say("By SMS, {} begins {} now.", word, where);
+            }
+            for (const auto& word : old_words) {
+                if (std::ranges::find(new_words, word) == new_words.end())
+                    say("By SMS, {} no longer begins {}.", word, where);
+            }
+        };
+        compare("the menu", before.begin, after.begin);
+        compare("at danger now", before.danger, after.danger);
+        if (before_.texting && after_.texting)
+            compare_texts("By SMS, in place of a protected screen,", before.dial_instead, after.dial_instead);
     }
 
     void compare_screens(const Node& before, const Node& after) {

@@ -140,6 +140,15 @@ struct Trial {
     int line = 0;  // in the file, for messages
 };
 
+// How the menu runs over SMS.
+struct Texting {
+    // Words, in capitals, with which a conversation begins: at the start, or where who is in danger begins.
+    std::vector<std::string> begin;
+    std::vector<std::string> danger;
+    Text dial_instead;  // in place of a screen that must never be texted
+    int line = 0;       // in the file, for messages
+};
+
 // A whole definition, immutable once parsed. Nodes refer to each other by id; `index` finds them.
 struct Menu {
     std::string id;
@@ -150,7 +159,8 @@ struct Menu {
     std::string filed;   // shown after "@submit"
     std::string
         resumed;  // shown instead of `start` when a case's last screen may not have been read; or empty
-    std::string unfinished;  // asks a redial what to do with a report that broke off; or empty
+    std::string unfinished;          // asks a redial what to do with a report that broke off; or empty
+    std::optional<Texting> texting;  // nothing: the menu does not run over SMS
     CommonTexts common;
     std::vector<Node> nodes;
     std::map<std::string, std::size_t, std::less<>> index;

@@ -8,6 +8,7 @@
 #include "menus/bounds.hpp"
 #include "menus/canonical.hpp"
 #include "menus/parse_screen.hpp"
+#include "menus/parse_sms.hpp"
 #include "menus/parse_trial.hpp"
 #include "menus/soundness.hpp"
 #include "menus/text.hpp"
@@ -68,7 +69,7 @@ namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.check_keys(root, {"format", "id", "version", "languages", "start", "danger", "filed", "resumed",
-                             "unfinished", "common", "sample", "screen", "test"});
+                             "unfinished", "common", "sample", "sms", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -85,6 +86,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     menu.unfinished = reader.name(root, "unfinished", false);
     read_common(reader, root, menu);
     read_samples(reader, root, menu);
+    read_texting(reader, root, menu);
     read_screens(reader, root, menu);
     const bool are_screens_known = reader.problems().empty();
     if (are_screens_known) {

@@ -12,6 +12,7 @@
 #include "storage/model/alert.hpp"
 #include "storage/model/audit.hpp"
 #include "storage/model/caller.hpp"
+#include "storage/model/caller_text.hpp"
 #include "storage/model/credential.hpp"
 #include "storage/model/incident.hpp"
 #include "storage/model/menu_version.hpp"
@@ -79,7 +80,7 @@ public:
     virtual void count_wrong_code(const Pseudonym& caller, CodeKind kind) = 0;
     // Of all callers; counts no further than `most`.
     virtual int wrong_follow_up_codes(ServiceTime since, int most) = 0;
-    // Rows of callers of that day and before: their key is gone.
+    // Rows of callers of that day and before, texts to them included: their key is gone.
     virtual void forget_callers(Day through) = 0;
 
     // Incidents. lock_incident reads for a decision about the case; other readers use incident().
@@ -130,6 +131,10 @@ public:
     // Writes all fields after `created`; false when the row was no longer in state `from` with attempt
     // `attempt`.
     virtual bool change_sms(const OutboundSms& sms, SmsState from, const Key128& attempt) = 0;
+    // What a row to a caller says and to whom; nothing once it was dropped.
+    virtual void put_caller_text(SmsId id, const CallerText& text) = 0;
+    virtual std::optional<CallerText> caller_text(SmsId id) = 0;
+    virtual void drop_caller_text(SmsId id) = 0;
     virtual void put_report(const DeliveryReport& report) = 0;  // final states stick
     virtual std::optional<DeliveryReport> report(std::string_view channel, std::string_view provider_id) = 0;
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/co_spawn.hpp>
 #include <vector>
 
 #include "gateway/host/system_random.hpp"
@@ -52,8 +51,9 @@ std::string repeated(std::string_view mark, std::size_t times) {
 }  // namespace
 
 Handset::Handset(Line line, storage::PhoneNumber number)
-    : line_(std::move(line)), call_{draw_session_id(),    std::move(number), line_.service_code, {}, {}, 0,
-                                    clock_.read().elapsed} {}
+    : line_(std::move(line)),
+      call_{draw_session_id(),           std::move(number), line_.service_code, {}, {}, 0,
+            wire_.clock().read().elapsed} {}
 
 telco::Shown Handset::dial() {
     return exchange();
@@ -66,37 +66,30 @@ telco::Shown Handset::answer(std::string_view typed) {
 
 void Handset::end(telco::Ending ending) {
     if (line_.ussd_end_url.empty()) return;
+    const auto wall = wire_.clock().read().wall;
     const auto told =
-        send(telco::ussd_end_callback(line_.ussd_end_url, call_, ending, lasted(), clock_.read().wall));
+        wire_.send(telco::ussd_end_callback(line_.ussd_end_url, call_, ending, lasted(), wall), answer_limit);
     static_cast<void>(told);  // A provider does not say it twice either.
 }
 
 telco::Shown Handset::exchange() {
-    const auto answered = send(telco::ussd_callback(line_.ussd_url, call_));
+    const auto answered = wire_.send(telco::ussd_callback(line_.ussd_url, call_), answer_limit);
     ++call_.hops;
     if (!answered) return {};
     call_.last_answer = answered->body;
     return telco::read_answer(*answered);
 }
 
-Result<world::HttpResponse> Handset::send(world::HttpRequest request) {
-    Result<world::HttpResponse> answer = world::Error::unreachable;
-    context_.restart();
-    boost::asio::co_spawn(context_, http_.send(std::move(request), answer_limit),
-                          [&](std::exception_ptr error, Result<world::HttpResponse> came) {
-                              if (error) std::rethrow_exception(error);
-                              answer = std::move(came);
-                          });
-    context_.run();
-    return answer;
-}
-
 std::string framed(std::string_view text, world::Millis lasted) {
     const auto cost = menus::cost(text);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lasted).count();
-    const auto foot =
-        fmt::format(" {} of {} {}, {}:{:02} of 3:00 ", cost.units, cost.is_gsm7 ? septets_max : units_max,
-                    cost.is_gsm7 ? "septets" : "units", seconds / 60, seconds % 60);
+    return framed_over(
+        text, fmt::format("{} of {} {}, {}:{:02} of 3:00", cost.units, cost.is_gsm7 ? septets_max : units_max,
+                          cost.is_gsm7 ? "septets" : "units", seconds / 60, seconds % 60));
+}
+
+std::string framed_over(std::string_view text, const std::string& words) {
+    const auto foot = ' ' + words + ' ';
     const auto lines = lines_of(text);
     std::size_t width = foot.size() + 2;
     for (const auto line : lines)

@@ -1,12 +1,9 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <string>
 #include <string_view>
 
-#include "gateway/host/http_client.hpp"
-#include "gateway/host/journal_log.hpp"
-#include "gateway/host/system_clock.hpp"
+#include "gateway/cli/wire.hpp"
 #include "gateway/telco/callbacks.hpp"
 
 namespace kengele::cli {
@@ -27,21 +24,19 @@ public:
     // Tells the gateway how the call ended.
     void end(telco::Ending ending);
 
-    world::Millis lasted() const { return clock_.read().elapsed - call_.began; }
+    world::Millis lasted() const { return wire_.clock().read().elapsed - call_.began; }
 
 private:
     telco::Shown exchange();
-    Result<world::HttpResponse> send(world::HttpRequest request);
 
     Line line_;
-    host::SystemClock clock_;
-    host::JournalLog log_{world::Level::error};
-    boost::asio::io_context context_;
-    host::HttpClient http_{clock_, log_};
+    Wire wire_;
     telco::Call call_;
 };
 
 // The screen in a frame, with what it costs on the air and how long the call has lasted.
 std::string framed(std::string_view text, world::Millis lasted);
+// With these words below it.
+std::string framed_over(std::string_view text, const std::string& words);
 
 }  // namespace kengele::cli

@@ -15,6 +15,8 @@
 #include "menus/diff.hpp"
 #include "menus/graph.hpp"
 #include "menus/step.hpp"
+#include "menus/text.hpp"
+#include "menus/texting.hpp"
 
 // Looking at a menu without publishing it.
 namespace kengele::cli {
@@ -29,6 +31,7 @@ struct Look {
     std::string language;
     std::string keys;
     bool has_keys = false;
+    bool texts = false;
 };
 
 // A file, or else a published version of the deployment.
@@ -93,18 +96,29 @@ std::string described(const menus::Effect& effect) {
     return {};
 }
 
+// As by SMS: a screen that is never texted is not, though here its answers count.
+menus::Screen texted(const menus::Stage& stage, const menus::Session& session, const menus::Facts& facts) {
+    const auto& menu = stage.menu;
+    if (menus::ended_by_wrong_keys(session) || menu.node(session.node).sms != menus::SmsRule::never)
+        return menus::show(stage, session, facts);
+    return {menus::fill(menu, stage.places, session, facts, menu.texting->dial_instead), true};
+}
+
 // The menu alone, with no service behind it: what the gateway would fill in is shown at its longest, every
 // code is right.
 int try_menu(const Look& look) {
     const auto menu = *load_menu(look.before);
     const auto places = starter_choice();
-    const menus::Stage stage{menu, places, gateway::ChannelConfig{}.screen_septets};
+    if (look.texts && !menu.texting)
+        throw Refused("This menu does not run over SMS.\nWrite a table [sms] with the words that begin it.");
+    const menus::Stage stage{menu, places,
+                             look.texts ? menus::text_septets : gateway::ChannelConfig{}.screen_septets};
     menus::Session session = menus::begin(menu, language_of(menu, look.language));
     const menus::Facts facts{menu.samples.begin(), menu.samples.end()};
     const auto today = world::callers_day(host::SystemClock{}.read().wall);
     Hand hand{look.has_keys ? std::optional{look.keys} : std::nullopt};
     for (;;) {
-        const auto screen = menus::show(stage, session, facts);
+        const auto screen = look.texts ? texted(stage, session, facts) : menus::show(stage, session, facts);
         fmt::print("{}", framed(screen.text, {}));
         if (!screen.waits) return done;
         const auto typed = hand.next();
@@ -134,6 +148,7 @@ void add_menu_looks(CLI::App& menu, Program& program) {
     trying->add_option("FILE", look->before, "The menu file")->required();
     auto* keys =
         trying->add_option("--keys", look->keys, "What to type, parted by commas; every screen is printed");
+    trying->add_flag("--sms", look->texts, "As text messages, for phones without USSD");
     for (auto* each : {graph, trying})
         each->add_option("--lang", look->language, "In which language; else the menu's first");
 

@@ -10,7 +10,9 @@
 #include "gateway/cli/hand.hpp"
 #include "gateway/cli/handset.hpp"
 #include "gateway/cli/options.hpp"
+#include "gateway/cli/text_phone.hpp"
 #include "gateway/world/address.hpp"
+#include "menus/gsm7.hpp"
 
 namespace kengele::cli {
 namespace {
@@ -23,11 +25,31 @@ struct PhoneOptions {
     std::string code;
     std::string language;
     std::optional<std::string> keys;
+    bool texts = false;
 };
 
 // .../ussd has its .../ussd-end beside it; a foreign address may have none.
 std::string end_of(const std::string& ussd_url) {
     return ussd_url.ends_with("/ussd") ? ussd_url + "-end" : std::string{};
+}
+
+// What a running demo wrote down of itself.
+boost::json::object run_of(const fs::path& folder) {
+    const auto run_file = folder / "run.json";
+    std::error_code unknown;
+    if (!fs::exists(run_file, unknown) && !unknown) {
+        throw Refused("No demo runs on the folder " + folder.string() +
+                      ".\nStart one in another terminal: kengele demo. Or name a gateway with --url.");
+    }
+    boost::system::error_code error;
+    auto run = boost::json::parse(read_text(run_file), error);
+    if (error || !run.is_object())
+        throw Refused(run_file.string() + " cannot be read.\nStart the demo again, or use --url.");
+    return std::move(run.get_object());
+}
+
+fs::path folder_of(const Where& where) {
+    return where.data.empty() ? fs::path{"kengele-demo"} : fs::path{where.data};
 }
 
 Handset::Line line_to(const PhoneOptions& options, const Where& where) {
@@ -39,18 +61,11 @@ Handset::Line line_to(const PhoneOptions& options, const Where& where) {
         return {options.url, end_of(options.url), code};
     }
 
-    const fs::path folder = where.data.empty() ? fs::path{"kengele-demo"} : fs::path{where.data};
-    const auto run_file = folder / "run.json";
-    std::error_code unknown;
-    if (!fs::exists(run_file, unknown) && !unknown) {
-        throw Refused("No demo runs on the folder " + folder.string() +
-                      ".\nStart one in another terminal: kengele demo. Or name a gateway with --url.");
-    }
-    boost::system::error_code error;
-    const auto run = boost::json::parse(read_text(run_file), error);
-    const auto ussd = error || !run.is_object() ? std::string{} : text_of(run.get_object(), "ussd_url");
+    const auto folder = folder_of(where);
+    const auto ussd = text_of(run_of(folder), "ussd_url");
     if (ussd.empty())
-        throw Refused(run_file.string() + " cannot be read.\nStart the demo again, or use --url.");
+        throw Refused((folder / "run.json").string() +
+                      " cannot be read.\nStart the demo again, or use --url.");
     if (!options.code.empty()) return {ussd, end_of(ussd), code};
     return {ussd, end_of(ussd), load_config(folder / "kengele.toml", gateway::Purpose::demo).service.code};
 }
@@ -66,11 +81,37 @@ std::optional<std::string> language_key(std::string_view screen, std::string_vie
     return std::nullopt;
 }
 
-int call(const PhoneOptions& options, const Where& where) {
+storage::PhoneNumber number_of(const PhoneOptions& options) {
     const auto number = storage::PhoneNumber::parse(options.number);
     if (!number) throw Refused("That is no subscriber's number.\nWrite it as 0712345678 or +254712345678.");
+    return *number;
+}
+
+// The menu over SMS: every line is a text, and what comes back is shown.
+int text(const PhoneOptions& options, const Where& where) {
+    TextPhone phone{options.url.empty() ? text_of(run_of(folder_of(where)), "telco_url") : options.url,
+                    number_of(options)};
+    Hand hand{options.keys};
+    fmt::print("A text that begins with KENGELE, or another word of the menu's, begins it.\n");
+    while (const auto typed = hand.next()) {
+        if (typed->empty()) continue;
+        phone.send(*typed);
+        const auto texts = phone.receive();
+        if (texts.empty()) fmt::print("No text came back.\n");
+        for (const auto& shown : texts) {
+            const auto parts = menus::sms_parts(shown);
+            fmt::print(
+                "{}", framed_over(shown, fmt::format("{} septets, {} SMS", menus::cost(shown).units, parts)));
+        }
+        std::fflush(stdout);
+    }
+    return done;
+}
+
+int call(const PhoneOptions& options, const Where& where) {
+    const auto number = number_of(options);
     const auto line = line_to(options, where);
-    Handset handset{line, *number};
+    Handset handset{line, number};
     Hand hand{options.keys};
 
     fmt::print("Dialling {}\n", line.service_code);
@@ -115,7 +156,11 @@ void add_phone(Program& program) {
         ->check(CLI::IsMember({"en", "sw"}));
     command->add_option("--code", options->code, "What is dialled (default: the deployment's code)");
     command->add_option("--data", program.where.data, "Folder of the demo (default: ./kengele-demo)");
-    command->callback([&program, options] { program.exit = call(*options, program.where); });
+    command->add_flag("--sms", options->texts,
+                      "Text instead of dialling; needs a demo with its own network (--url: that network)");
+    command->callback([&program, options] {
+        program.exit = options->texts ? text(*options, program.where) : call(*options, program.where);
+    });
 }
 
 }  // namespace kengele::cli

@@ -8,6 +8,7 @@
 #include "gateway/cli/menu_kinds.hpp"
 #include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/menu_secrets.hpp"
+#include "gateway/cli/menu_words.hpp"
 #include "gateway/cli/owner.hpp"
 #include "gateway/cli/trials.hpp"
 #include "gateway/menu_shelf.hpp"
@@ -75,6 +76,7 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     const auto places = gateway::places_to_choose(rules->places);
     judged.report.problems = menus::check(*judged.menu, places, budgets, file);
     judged.report.summary = summary_of(*judged.menu, places, budgets);
+    std::ranges::move(words_of_responders(*judged.menu, file), std::back_inserter(judged.report.problems));
     // Without any, the deployment is still being filled, and says by itself that it is not ready.
     if (!rules->kinds.empty())
         std::ranges::move(unknown_kinds(*judged.menu, rules->kinds, file),

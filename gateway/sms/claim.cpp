@@ -1,6 +1,7 @@
 #include "gateway/sms/claim.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace kengele::sms {
 namespace {
@@ -8,8 +9,12 @@ namespace {
 using storage::OutboundSms;
 using storage::SmsState;
 
+// Nobody can answer an older screen any more; one that says that a report was filed is never too old.
+constexpr storage::Millis screen_life = std::chrono::minutes(30);
+
 void queue_lapsed_again(storage::Transaction& tx, int limit);
 bool is_overtaken(storage::Transaction& tx, const OutboundSms& row);
+bool has_filed(const OutboundSms& row);
 bool move(storage::Transaction& tx, OutboundSms row, SmsState to, const std::string& failure = {});
 std::string channel_of(const OutboundSms& row, const std::vector<std::string>& channels);
 
@@ -25,6 +30,7 @@ std::vector<Claim> claim_due(storage::Transaction& tx, const OutboxRules& rules,
         }
         auto text = rules.text_of(tx, row);
         if (!text) {
+            // A caller's is not there any more once the day is over.
             const bool is_ours = move(tx, row, SmsState::failed, "no number");
             if (is_ours && is_alarm(row.what)) rules.on_final_failure(tx, row.alert);
             continue;
@@ -61,6 +67,8 @@ void queue_lapsed_again(storage::Transaction& tx, int limit) {
 // While its text waited for another try the alert was answered or withdrawn, or asked once more: after an
 // outage of hours the desk gets one text of a case and not one for every quarter of an hour.
 bool is_overtaken(storage::Transaction& tx, const OutboundSms& row) {
+    if (row.what == storage::SmsTemplate::screen)
+        return tx.now() - row.created > screen_life && !has_filed(row);
     if (!is_alarm(row.what)) return false;
     const auto alert = tx.alert(row.alert);
     if (alert && alert->state != storage::AlertState::open) return true;
@@ -69,15 +77,22 @@ bool is_overtaken(storage::Transaction& tx, const OutboundSms& row) {
     });
 }
 
+bool has_filed(const OutboundSms& row) {
+    return row.about == storage::filed_screen;
+}
+
 bool move(storage::Transaction& tx, OutboundSms row, SmsState to, const std::string& failure) {
     row.state = to;
     row.failure = failure;
+    if (row.what == storage::SmsTemplate::screen) tx.drop_caller_text(row.id);
     return tx.change_sms(row, SmsState::queued, row.attempt);
 }
 
 // `attempts` counts the one about to be made.
 std::string channel_of(const OutboundSms& row, const std::vector<std::string>& channels) {
     constexpr std::size_t tries_each = 2;
+    // Who texted one number of ours is answered from that number.
+    if (row.what == storage::SmsTemplate::screen) return row.channel;
     if (row.priority != 1) return channels.front();
     return channels[(static_cast<std::size_t>(row.attempts) - 1) / tries_each % channels.size()];
 }

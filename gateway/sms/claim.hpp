@@ -37,8 +37,9 @@ struct Claim {
 // Claims at most `limit` rows that are due, the most urgent first: the attempt is counted and named and the
 // lease is set before anything leaves. Claims whose lease lapsed (a crash in flight) are queued again first,
 // as possible duplicates. An alarm whose alert is no longer open, or has a newer alarm waiting, is cancelled
-// instead of sent; a row without a number fails for good. While life is in danger every second failure moves
-// to the next channel.
+// instead of sent, and so is a screen that waited longer than its conversation lasts; a row without a number
+// fails for good. While life is in danger every second failure moves to the next channel; a screen leaves by
+// its own.
 std::vector<Claim> claim_due(storage::Transaction& tx, const OutboxRules& rules, int limit);
 
 // True for texts that ask somebody to go: alert, alert_private, escalation, desk.

@@ -39,7 +39,6 @@ struct Desk {
     storage::ServiceTime sent;  // as far as the provider says
 };
 
-bool is_new(Transaction& tx, const InboxContext& context, const aggregators::InboundSms& sms);
 storage::ServiceTime sent_at(Transaction& tx, const aggregators::InboundSms& sms);
 void take_reply(const Desk& desk, const Reply& reply);
 
@@ -50,6 +49,34 @@ Result<void> take_sms(Transaction& tx, const InboxContext& context, const aggreg
     if (!responder || !is_new(tx, context, sms)) return {};
     take_reply({tx, context, std::move(*responder), sent_at(tx, sms)}, read_reply(sms.text.reveal()));
     return {};
+}
+
+bool is_answer_to_alerts(Transaction& tx, const Responder& responder, const aggregators::InboundSms& sms,
+                         std::optional<storage::ServiceTime> screen_sent) {
+    const Reply reply = read_reply(sms.text.reveal());
+    const bool says_something =
+        reply.word != Word::none && reply.word != Word::help && reply.word != Word::unknown;
+    // Whoever guesses codes must not do it unheard behind an open conversation.
+    if (reply.code && says_something) return true;
+    if (!says_something && !reply.code) return false;
+    return !screen_sent || !tx.recent_sms(responder.id, *screen_sent).empty();
+}
+
+// Without an id a provider's repeat is told by its words: the same ones within a minute or two are one
+// message.
+bool is_new(Transaction& tx, const InboxContext& context, const aggregators::InboundSms& sms) {
+    if (!sms.id.empty()) return tx.note_inbound(context.channel, sms.id);
+    const auto minute = tx.now().ms / std::chrono::milliseconds(1min).count();
+    const auto note = [&](std::int64_t of) {
+        std::string name = "words:";
+        for (const auto byte : context.ring.message_tag(sms.sender, sms.text, std::to_string(of))) {
+            name += fmt::format("{:02x}", byte);
+        }
+        return tx.note_inbound(context.channel, name);
+    };
+    const bool is_new_now = note(minute);
+    const bool is_new_then = note(minute - 1);
+    return is_new_now && is_new_then;
 }
 
 Result<void> take_report(Transaction& tx, std::string_view channel, const aggregators::DeliveryNews& news,
@@ -69,23 +96,6 @@ Result<void> take_report(Transaction& tx, std::string_view channel, const aggreg
 }
 
 namespace {
-
-// Without an id a provider's repeat is told by its words: the same ones within a minute or two are one
-// message.
-bool is_new(Transaction& tx, const InboxContext& context, const aggregators::InboundSms& sms) {
-    if (!sms.id.empty()) return tx.note_inbound(context.channel, sms.id);
-    const auto minute = tx.now().ms / std::chrono::milliseconds(1min).count();
-    const auto note = [&](std::int64_t of) {
-        std::string name = "words:";
-        for (const auto byte : context.ring.message_tag(sms.sender, sms.text, std::to_string(of))) {
-            name += fmt::format("{:02x}", byte);
-        }
-        return tx.note_inbound(context.channel, name);
-    };
-    const bool is_new_now = note(minute);
-    const bool is_new_then = note(minute - 1);
-    return is_new_now && is_new_then;
-}
 
 // Told by its age, so that only the length of the delay rests on clocks that may jump.
 storage::ServiceTime sent_at(Transaction& tx, const aggregators::InboundSms& sms) {

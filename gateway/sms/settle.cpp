@@ -53,6 +53,9 @@ void settle(storage::Transaction& tx, const OutboxRules& rules, const Sent& sent
         row.not_before = tx.now() + back_off(row.attempts, row.priority, rules.random);
     }
     if (!tx.change_sms(row, SmsState::claimed, row.attempt)) return;
+    // Nothing will be sent of it again.
+    const bool is_over = row.state != SmsState::queued;
+    if (is_over && row.what == storage::SmsTemplate::screen) tx.drop_caller_text(row.id);
     if (row.state == SmsState::failed && is_alarm(row.what)) rules.on_final_failure(tx, row.alert);
 }
 

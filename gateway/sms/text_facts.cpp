@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/reporters/caller_texts.hpp"
+
 namespace kengele::sms {
 namespace {
 
@@ -57,6 +59,15 @@ std::optional<aggregators::OutgoingText> TextFactsReader::text_of(storage::Trans
     const auto number = ring_.open_number(responder->phone_sealed);
     if (!number) return std::nullopt;
     return aggregators::OutgoingText{*number, make_text(facts_of(tx, row))};
+}
+
+std::optional<aggregators::OutgoingText> text_to_caller(storage::Transaction& tx,
+                                                        const reporters::DayKeys& days,
+                                                        const storage::OutboundSms& row) {
+    const auto sealed = tx.caller_text(row.id);
+    auto text = sealed ? reporters::open_caller_text(days, *sealed) : std::nullopt;
+    if (!text) return std::nullopt;
+    return aggregators::OutgoingText{std::move(text->to), std::move(text->text)};
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/aggregators/aggregator.hpp"
+#include "gateway/reporters/day_keys.hpp"
 #include "gateway/reporters/key_ring.hpp"
 #include "gateway/sms/texts.hpp"
 #include "storage/store.hpp"
@@ -28,5 +29,10 @@ private:
     const reporters::KeyRing& ring_;
     std::chrono::minutes undo_window_;
 };
+
+// The text of a row to a caller; nothing once its day is over.
+std::optional<aggregators::OutgoingText> text_to_caller(storage::Transaction& tx,
+                                                        const reporters::DayKeys& days,
+                                                        const storage::OutboundSms& row);
 
 }  // namespace kengele::sms

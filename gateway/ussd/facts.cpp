@@ -78,12 +78,20 @@ void add_case(Transaction& tx, const Exchange& exchange, IncidentId id, menus::F
     const auto status = cases::status_of(events);
     const auto clock = tx.clock(id);
     facts["case"] = same(exchange, incident->case_number);
-    facts["role"] = role_name(tx, exchange, told_role(tx, id, status));
+    // The name of an office may tell what the report was about, and a text stays on the phone.
+    const bool is_hidden = exchange.is_texting && incident->sensitivity != storage::Sensitivity::normal;
+    facts["role"] = is_hidden ? in_all(exchange, [](const std::string& l) { return std::string{someone(l)}; })
+                              : role_name(tx, exchange, told_role(tx, id, status));
     facts["status"] =
         in_all(exchange, [&](const std::string& l) { return std::string{status_word(status.stage, l)}; });
     facts["ago"] = in_all(exchange, [&](const std::string& l) { return ago(tx.now() - status.since, l); });
     const Millis wait = clock ? clock->due - tx.now() : Millis{0};
     facts["ack"] = in_all(exchange, [&](const std::string& l) { return within_words(wait, l); });
+}
+
+bool is_secret(Transaction& tx, IncidentId id) {
+    const auto incident = tx.incident(id);
+    return !incident || incident->sensitivity != storage::Sensitivity::normal;
 }
 
 bool is_braked(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller) {
@@ -155,8 +163,10 @@ menus::Session first_screen(Transaction& tx, const Exchange& exchange, const sto
                             const reporters::DayKeys::SessionName& session, std::string& follow_up) {
     const auto language = remembered_language(tx, exchange, caller);
     const auto unread = unread_case(tx, exchange, caller);
-    // The same call's own case is met again by its last key, not by starting over.
-    if (!unread || unread->session == session.key || exchange.menu->resumed.empty()) {
+    // The same call's own case is met again by its last key, not by starting over; and of a secret one no
+    // text tells that it is there.
+    if (!unread || unread->session == session.key || exchange.menu->resumed.empty() ||
+        (exchange.is_texting && is_secret(tx, unread->incident))) {
         return menus::begin(*exchange.menu, language);
     }
     follow_up = give_follow_up_code(tx, exchange, unread->incident);

@@ -14,6 +14,8 @@ using storage::Transaction;
 
 // A caller in danger reads and types slowly; networks end a silent call after 30 to 60 s.
 constexpr storage::Millis grace = 60s;
+// A text is written with two thumbs, goes by an aggregator, and its answer is looked for when it rings.
+constexpr storage::Millis grace_between_texts = 5min;
 // The end event may overtake the last key.
 constexpr storage::Millis grace_after_end = 5s;
 
@@ -44,8 +46,9 @@ storage::Pseudonym name_to_keep(Transaction& tx, const Exchange& exchange,
 void watch_call(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
                 const reporters::DayKeys::SessionName& session, const Call& call) {
     if (!is_worth_salvage(tx, call.session)) return tx.drop_salvage(session.key);
+    const auto wait = exchange.is_texting ? grace_between_texts : grace;
     tx.put_salvage(
-        {session.key, session.day, name_to_keep(tx, exchange, caller), exchange.channel, tx.now() + grace});
+        {session.key, session.day, name_to_keep(tx, exchange, caller), exchange.channel, tx.now() + wait});
 }
 
 void hasten_salvage(Transaction& tx, const storage::Key128& session) {

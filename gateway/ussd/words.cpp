@@ -63,6 +63,10 @@ std::string_view status_word(Stage stage, std::string_view language) {
     return word(stage).in(language);
 }
 
+std::string_view someone(std::string_view language) {
+    return language == "sw" ? "afisa husika" : "officer in charge";
+}
+
 std::string ago(storage::Millis passed, std::string_view language) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(passed).count();
     if (minutes < 1) return language == "sw" ? "sasa hivi" : "just now";

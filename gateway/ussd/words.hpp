@@ -13,6 +13,9 @@ namespace kengele::ussd {
 
 std::string_view status_word(cases::Stage stage, std::string_view language);
 
+// Who has a report, where the office must not be named: "the officer for it".
+std::string_view someone(std::string_view language);
+
 std::string ago(storage::Millis passed, std::string_view language);  // "4 min ago", "dakika 4 zilizopita"
 std::string within_words(storage::Millis wait, std::string_view language);  // "15 min", "saa 2"
 

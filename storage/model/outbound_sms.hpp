@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "storage/model/bytes.hpp"
 #include "storage/model/ids.hpp"
@@ -31,16 +32,20 @@ enum class SmsTemplate {
     accept_again,  // an acceptance that did not count: `about` is the fresh code to repeat it with
     added,         // the reporter went on with a report that had broken off: `about` is the urgency told now
     wrong_pins,    // somebody tried to dial in as this responder: `about` is for how many minutes nobody can
+    screen,        // to a caller who texts: the whole text lies sealed beside the row (caller_text.hpp)
 };
 
-// One text to one responder. It holds what the text is made of, never the text: that is made when the row is
-// claimed and is the same at every retry.
+// `about` of a screen that says that a report was filed.
+inline constexpr std::string_view filed_screen = "filed";
+
+// One text to one responder, or to a caller who texts. It holds what the text is made of, never the text:
+// that is made when the row is claimed and is the same at every retry.
 struct OutboundSms {
     SmsId id;
     OrganisationId organisation = the_deployment;
-    ResponderId responder;
-    IncidentId incident;  // zero where no case is meant
-    AlertId alert;        // zero where no alert is meant
+    ResponderId responder;  // zero for a caller
+    IncidentId incident;    // zero where no case is meant
+    AlertId alert;          // zero where no alert is meant
     SmsTemplate what = SmsTemplate::alert;
     std::string language;
     std::string about;  // a role key or word that the template fills in; never anything of a reporter

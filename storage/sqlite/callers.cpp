@@ -109,6 +109,8 @@ void SqliteTransaction::forget_callers(Day through) {
     db_.run("DELETE FROM salvage WHERE day <= ?", through);
     db_.run("DELETE FROM unfinished_call WHERE day <= ?", through);
     db_.run("DELETE FROM uncounted_call WHERE day <= ?", through);
+    // Their caller_text goes with them.
+    db_.run("DELETE FROM outbound_sms WHERE id IN (SELECT sms FROM caller_text WHERE day <= ?)", through);
     for (const auto row : sessions_.forget_days(through))
         db_.run("DELETE FROM session WHERE id = ?", row);
 }

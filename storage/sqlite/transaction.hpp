@@ -8,8 +8,8 @@
 namespace kengele::storage::sqlite {
 
 // The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, salvages.cpp,
-// unfinished.cpp, counts.cpp, callers.cpp, credentials.cpp, incidents.cpp, clocks.cpp, alerts.cpp,
-// outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp, menus.cpp, folder.cpp.
+// unfinished.cpp, counts.cpp, callers.cpp, caller_texts.cpp, credentials.cpp, incidents.cpp, clocks.cpp,
+// alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp, menus.cpp, folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -93,6 +93,9 @@ public:
     std::optional<OutboundSms> sms_of_provider(std::string_view channel,
                                                std::string_view provider_id) override;
     bool change_sms(const OutboundSms& sms, SmsState from, const Key128& attempt) override;
+    void put_caller_text(SmsId id, const CallerText& text) override;
+    std::optional<CallerText> caller_text(SmsId id) override;
+    void drop_caller_text(SmsId id) override;
     void put_report(const DeliveryReport& report) override;
     std::optional<DeliveryReport> report(std::string_view channel, std::string_view provider_id) override;
 

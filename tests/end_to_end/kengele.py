@@ -127,7 +127,31 @@ class Demo:
 
     def send_sms(self, number, text):
         return post_form(self.said["sms_url"], {"id": uuid.uuid4().hex, "from": number, "to": "22384", "text": text,
-                                                "date": "2026-11-22T10:00:00Z"})
+                                                "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())})
+
+
+class Conversation:
+    """The menu by SMS, on a phone of the scripted network: each text waits for the one that answers it."""
+
+    def __init__(self, demo, network, number):
+        self.demo, self.network, self.number = demo, network, number
+        self.screen = None
+
+    def texts(self):
+        return [text for number, text in self.network.texts if number == self.number]
+
+    def write(self, text):
+        before = len(self.texts())
+        status, _ = self.demo.send_sms(self.number, text)
+        assert status == 200, status
+        wait_for(f"an answer to '{text}'", lambda: len(self.texts()) > before)
+        self.screen = self.texts()[-1]
+        return self.screen
+
+    def play(self, *texts):
+        for text in texts:
+            self.write(text)
+        return self.screen
 
 
 class Call:

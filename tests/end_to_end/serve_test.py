@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unittest
 
-from kengele import Call, Demo, Network, post_form, request, wait_for
+from kengele import Call, Conversation, Demo, Network, post_form, request, wait_for
 
 CALLER = "+254722000111"
 OTHER_CALLER = "+254722000222"
@@ -200,6 +200,62 @@ class Ringing(DemoTest):
         self.assertEqual([p["version"] for p in self.demo.listed("menu", "list")], ["2026.11.1", "newer", "2026.11.1"])
 
 
+class Texting(DemoTest):
+    def test_a_report_by_sms_rings_and_its_code_leads_to_it(self):
+        talk = Conversation(self.demo, self.network, CALLER)
+
+        filed = talk.play("Kengele", *FIRE_IN_KANGEMI)
+
+        code = follow_up_code(filed)
+        number, reply = self.alarm_of("FIRE")
+        self.demo.send_sms(number, f"{reply} 1")
+        wait_for("the acceptance",
+                 lambda: [i for i in self.demo.listed("incident", "list") if i["status"] == "accepted"])
+        incident, = self.demo.listed("incident", "list")
+        self.assertIn(incident["case"], filed)
+        self.assertEqual(incident["details"], "near the market")
+        self.assertIn("Accepted", Call(self.demo, OTHER_CALLER).play("2", code))
+        self.assertTrue(all(len(text) <= 160 for text in talk.texts()), talk.texts())
+
+    def test_a_conversation_goes_on_after_a_kill_and_leaves_no_number_behind(self):
+        talk = Conversation(self.demo, self.network, CALLER)
+        talk.play("SOS", "1", "kangemi")
+        self.demo.stop(signal.SIGKILL)
+
+        self.demo.start()
+
+        filed = talk.play("1", "near the greenhouse")
+        self.assertRegex(filed, r"\d{3} \d{3} \d{3}")
+        incident, = self.demo.listed("incident", "list")
+        self.assertEqual(incident["severity"], "P1")
+        _, errors = self.demo.stop()
+        kept = b"".join(file.read_bytes() for file in self.demo.data.rglob("*.db*"))
+        for secret in ("722000111", "greenhouse", follow_up_code(filed)):
+            self.assertNotIn(secret, errors)
+            self.assertNotIn(secret.encode(), kept)
+
+    def test_what_is_protected_is_dialled_and_never_texted(self):
+        talk = Conversation(self.demo, self.network, CALLER)
+
+        said = talk.play("ripoti", "1", "2", "1")
+
+        self.assertIn("*384*911#", said)
+        self.assertNotIn("wash", " ".join(talk.texts()))
+        self.assertEqual(self.demo.listed("incident", "list"), [])
+
+    def test_a_stranger_and_a_repeat_get_no_text(self):
+        self.demo.send_sms(OTHER_CALLER, "who is this")
+        fields = {"id": "one and the same", "from": CALLER, "to": "22384", "text": "kengele"}
+
+        for _ in range(3):
+            self.assertEqual(post_form(self.demo.said["sms_url"], fields)[0], 200)
+        wait_for("the first screen", lambda: self.network.texts)
+        Conversation(self.demo, self.network, CALLER).write("1")
+
+        self.assertEqual(sorted({number for number, _ in self.network.texts}), [CALLER])
+        self.assertEqual(len(self.network.texts), 2)
+
+
 class Climbing(DemoTest):
     options = ("--minute", "0.1")
 
@@ -269,6 +325,15 @@ class Phone(unittest.TestCase):
         status, body = request("GET", self.demo.said["telco_url"] + "/telco/state")
         self.assertEqual(status, 200)
         self.assertTrue(any("KENGELE" in text["text"] for phone in json.loads(body)["phones"] for text in phone["texts"]))
+
+    def test_the_terminal_phone_texts_where_it_cannot_dial(self):
+        code, out, errors = self.demo.command("phone", "0722000113", "--sms", "--keys",
+                                              ",".join(("kengele", *FIRE_IN_KANGEMI)))
+
+        self.assertEqual(code, 0, errors)
+        self.assertRegex(out, r"\d+ septets, 1 SMS")
+        self.assertRegex(out, r"\d{3} \d{3} \d{3}")
+        self.assertEqual(len(self.demo.listed("incident", "list")), 1)
 
     def test_the_other_language_is_one_key_away(self):
         _, out, _ = self.demo.command("phone", "0722000112", "--lang", "sw", "--keys", "")

@@ -90,3 +90,13 @@ TEST_CASE(
                     R"(Screen "kind": gone from the list: "Fire", to "where", kept as "fire".)"});
     CHECK(differences(before, before).empty());
 }
+
+TEST_CASE("words that begin the menu by SMS are told when they come and go") {
+    const std::string table =
+        "\n[sms]\nbegin = [\"report\"]\ndial_instead = { en = \"Dial {code}\", sw = \"Piga {code}\" }\n";
+    const auto before = small_menu();
+    const auto after = parse(small_menu_text() + table, "small.toml").menu.value();
+
+    CHECK(differences(before, after) == Sentences{"By SMS, REPORT begins the menu now."});
+    CHECK(differences(after, before) == Sentences{"By SMS, REPORT no longer begins the menu."});
+}

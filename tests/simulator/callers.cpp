@@ -27,6 +27,21 @@ std::string rare_word(std::uint64_t number) {
     return word;
 }
 
+// A text has no sign of whether it waits for an answer but its keys.
+bool asks_something(const std::string& text) {
+    return text.find("\n0 ") != std::string::npos || text.find("\n1 ") != std::string::npos;
+}
+
+// A protected screen may ask "Where?" in the words of any other.
+bool is_said_elsewhere(const menus::Menu& menu, const std::string& line) {
+    return std::ranges::any_of(menu.nodes, [&](const menus::Node& node) {
+        return node.sms != menus::SmsRule::never &&
+               std::ranges::any_of(node.text.by_language, [&](const std::string& words) {
+                   return words.find(line) != std::string::npos;
+               });
+    });
+}
+
 // Screens that come when kind and place are told and nothing is sent yet.
 bool tells_of_a_place(Page page) {
     return page == Page::landmark || page == Page::landmark_sends || page == Page::timing ||
@@ -47,7 +62,20 @@ Callers::Callers(const Town& town, VirtualClock& clock, SeededRandom& random, Jo
     : town_(town), clock_(clock), random_(random), journal_(journal), telco_(telco), model_(model) {
     for (int i = 0; i < how_many; ++i) {
         callers_.push_back(std::make_unique<Caller>());
-        callers_.back()->number = fmt::format("+2547110{:05}", 137 * i + 11);
+        auto& caller = *callers_.back();
+        caller.number = fmt::format("+2547110{:05}", 137 * i + 11);
+        caller.texts = i % 5 == 4;
+        if (!caller.texts) continue;
+        telco_.give_phone(caller.number, [this, &caller](const std::string& words) { read(caller, words); });
+    }
+    for (const auto& node : town_.menu->nodes) {
+        if (node.sms != menus::SmsRule::never) continue;
+        for (const auto& words : node.text.by_language) {
+            const auto line = words.substr(0, words.find('\n'));
+            if (line.size() > 20 && line.find('{') == std::string::npos &&
+                !is_said_elsewhere(*town_.menu, line))
+                never_texted_.push_back(line);
+        }
     }
 }
 
@@ -63,6 +91,8 @@ void Callers::dial_later(Caller& caller, Millis wait) {
 }
 
 void Callers::dial(Caller& caller) {
+    // One conversation a phone: a text that is late would be taken for one of the next.
+    if (conversations_.contains(caller.number)) return;
     auto call = std::make_shared<Call>(Call{caller, {fmt::format("ATUid_{:04}", ++calls_), caller.number}});
     const auto mood = random_.below(10);
     if (mood < 3 && !caller.cases.empty()) {
@@ -70,12 +100,54 @@ void Callers::dial(Caller& caller) {
     } else if (mood < 5) {
         call->aim = Aim::danger;
     }
-    if (caller.last_call) model_.dials_again(*caller.last_call);
-    caller.last_call = call->name;
-    send(call, "");
+    if (!caller.texts) {
+        if (caller.last_call) model_.dials_again(*caller.last_call);
+        caller.last_call = call->name;
+        return send(call, "");
+    }
+    conversations_[caller.number] = call;
+    if (call->aim == Aim::danger) {
+        call->said.timing = "now";
+        call->said.urgency = "life";
+    }
+    static const std::vector<std::string> words = {"KENGELE", "ripoti", "Msaada tafadhali", "Report."};
+    text(call, call->aim == Aim::danger ? "SOS" : random_.pick(words));
+}
+
+void Callers::text(const CallPtr& call, const std::string& typed) {
+    model_.caller_texts(call->caller.number);
+    if (!call->said.kind.empty() && !call->said.place.empty()) model_.report_begins(call->name, call->said);
+    telco_.send_sms(call->caller.number, typed);
+    const auto patience = Millis{random_.between(150'000, 240'000)};
+    call->is_waiting = true;
+    clock_.after(patience, [call, number = ++call->texts] {
+        if (call->texts == number) call->is_waiting = false;
+    });
+}
+
+void Callers::read(const Caller& caller, const std::string& text) {
+    check_privacy(text);
+    const auto found = conversations_.find(caller.number);
+    if (found == conversations_.end()) return;
+    const CallPtr call = found->second;
+    const auto screen = (asks_something(text) ? "CON " : "END ") + text;
+    model_.screen_comes(call->name, screen);
+    // A text that comes twice is answered once; who gave up does not begin again.
+    if (!call->read.insert(text).second || !call->is_waiting) return;
+    call->is_waiting = false;
+    see(call, &screen);
+}
+
+// What lies on a phone afterwards tells nothing of what is protected.
+void Callers::check_privacy(const std::string& text) const {
+    for (const auto& words : never_texted_) {
+        if (text.find(words) != std::string::npos)
+            throw BrokenInvariant("a protected screen was texted: " + text);
+    }
 }
 
 void Callers::send(const CallPtr& call, const std::string& typed) {
+    if (call->caller.texts) return text(call, typed);
     // An empty answer leaves a trailing '*', but to the first screen it looks like a new start.
     if (call->has_begun) {
         call->transcript = joined(call->transcript, typed);
@@ -96,7 +168,8 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     auto seen = read_screen(*body).value();
     if (seen.is_again && seen.page == Page::other) seen.page = call->page;
     call->page = seen.page;
-    if (!std::exchange(call->has_seen, true)) go_on(*call, seen);
+    // A conversation by SMS begins anew each time.
+    if (!call->caller.texts && !std::exchange(call->has_seen, true)) go_on(*call, seen);
     if (seen.page == Page::home) {
         call->said = {};  // there the service forgets it too
         call->has_answered = false;
@@ -157,6 +230,11 @@ void Callers::answer(const CallPtr& call, const ScreenSeen& seen) {
 }
 
 void Callers::hang_up(const CallPtr& call, bool reached_the_end, bool is_worried) {
+    if (call->caller.texts) {
+        if (!tells_of_a_place(call->page) && random_.chance(0.3))
+            telco_.send_sms(call->caller.number, "STOP");
+        return;
+    }
     // The provider tells us that a call ended, mostly.
     if (random_.chance(0.8)) {
         clock_.after(Millis{random_.between(100, 8'000)},
@@ -214,7 +292,7 @@ std::string Callers::choose(Call& call, const ScreenSeen& seen) {
         case Page::review:
             return send_report(call, "1");
         case Page::filed:
-            if (random_.chance(0.1)) rewrite_history(call);
+            if (!call.caller.texts && random_.chance(0.1)) rewrite_history(call);
             return random_.chance(0.5) ? "1" : "hang up";
         case Page::resumed:
             return call.aim == Aim::follow_up ? "1" : "2";

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,8 +16,9 @@
 
 namespace kengele::simulator {
 
-// Residents with phones: they dial, read what the screen says, press mostly sensible keys, lose the line,
-// dial again, write down their code and come back with it. What they see is checked as they see it.
+// Residents with phones: they dial, or text where they cannot, read what the screen says, press mostly
+// sensible keys, lose the line, dial again, write down their code and come back with it. What they see is
+// checked as they see it.
 class Callers {
 public:
     // All outlive this.
@@ -42,6 +45,7 @@ private:
         };
         std::optional<Begun> begun{};
         std::optional<CallName> last_call{};
+        bool texts = false;  // does not dial: the same menu by SMS
     };
     enum class Aim { report, danger, follow_up };
     // One call as its caller lives it.
@@ -57,12 +61,18 @@ private:
         bool was_filed = false;
         std::string thread = name.session;  // of the first call that told what this one goes on with
         bool has_seen = false;
-        bool has_answered = false;  // since the first menu
+        bool has_answered = false;     // since the first menu
+        std::set<std::string> read{};  // by SMS: a text that comes twice is answered once
+        int texts = 0;
+        bool is_waiting = false;  // for the answer to the last of them
     };
     using CallPtr = std::shared_ptr<Call>;
 
     void dial_later(Caller& caller, Millis wait);
     void dial(Caller& caller);
+    void text(const CallPtr& call, const std::string& typed);
+    void read(const Caller& caller, const std::string& text);
+    void check_privacy(const std::string& text) const;
     void send(const CallPtr& call, const std::string& typed);
     void see(const CallPtr& call, const std::string* body);
     void note_code(Call& call, const ScreenSeen& seen);
@@ -92,6 +102,8 @@ private:
     Telco& telco_;
     Model& model_;
     std::vector<std::unique_ptr<Caller>> callers_;
+    std::map<std::string, CallPtr> conversations_;  // by number, the newest
+    std::vector<std::string> never_texted_;         // words of protected screens
     bool resting_ = false;
     std::uint64_t calls_ = 0;
     std::uint64_t words_ = 0;

@@ -59,6 +59,11 @@ void Model::turn_answered(std::uint64_t number, const std::string* body) {
     }
 }
 
+void Model::screen_comes(const CallName& call, const std::string& body) {
+    if (!texters_.contains(call.number)) throw BrokenInvariant("a screen was texted to who did not text");
+    note_shown(call, *read_screen(body));
+}
+
 void Model::end_leaves(const CallName& call) {
     calls_[call].is_over = true;
 }
@@ -215,7 +220,8 @@ void Model::text_heard(std::uint64_t number, const Result<world::HttpResponse>& 
 
 // "No unexpected SMS" is the rule, and each kind of text we know is an exception to it.
 void Model::check_text(const std::string& to, const std::string& text) const {
-    if (!responders_.contains(to)) throw BrokenInvariant("a text went to a phone that is no responder's");
+    if (!responders_.contains(to) && !texters_.contains(to))
+        throw BrokenInvariant("a text went to a phone that is no responder's and did not text");
     const auto septets = count_septets(text);
     if (!septets || *septets > text_septets) {
         throw BrokenInvariant("a text does not fit one segment: " + text);

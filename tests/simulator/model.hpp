@@ -71,7 +71,7 @@ struct Post {
 // service but what callers, responders and the provider are told. Throws BrokenInvariant.
 class Model {
 public:
-    // Numbers of responders: nobody else is ever sent a text.
+    // Numbers of responders: nobody else is ever sent a text who did not text first.
     Model(const VirtualClock& clock, std::set<std::string> responders)
         : clock_(clock), responders_(std::move(responders)) {}
 
@@ -89,6 +89,10 @@ public:
     void stranger_calls(const CallName& call) { strangers_.insert(call); }  // with somebody's session id
     // Which case a code leads to, or empty when nobody was shown it.
     std::string case_of_code(const std::string& code) const;
+
+    // A conversation by SMS: who texts is texted, and what comes is a screen.
+    void caller_texts(const std::string& number) { texters_.insert(number); }
+    void screen_comes(const CallName& call, const std::string& body);
 
     // Texts.
     std::uint64_t text_leaves(const std::string& to, const std::string& text);
@@ -136,6 +140,7 @@ private:
 
     const VirtualClock& clock_;
     const std::set<std::string> responders_;
+    std::set<std::string> texters_;
     std::vector<Turn> turns_;
     std::map<CallName, Call> calls_;
     std::set<CallName> strangers_;
