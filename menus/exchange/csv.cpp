@@ -43,10 +43,12 @@ struct Parser : csv_parser {
     Parser(const Parser&) = delete;
 };
 
-// Blanks at the ends are taken off unquoted cells by whoever reads them.
+constexpr std::string_view mark = "\xEF\xBB\xBF";  // of the byte order
+
+// Blanks at the ends are taken off unquoted cells by whoever reads them, and a mark at the beginning.
 bool is_bare(std::string_view cell) {
     constexpr std::string_view blanks = " \t";
-    return cell.find_first_of(",\"\r\n") == std::string_view::npos &&
+    return cell.find_first_of(",\"\r\n") == std::string_view::npos && !cell.starts_with(mark) &&
            (cell.empty() || (blanks.find(cell.front()) == std::string_view::npos &&
                              blanks.find(cell.back()) == std::string_view::npos));
 }
@@ -54,7 +56,7 @@ bool is_bare(std::string_view cell) {
 }  // namespace
 
 Records read_records(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // as spreadsheets write it
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());  // as spreadsheets write it
     Parser parser;
     Reader reader;
     const auto on_cell = [](void* data, std::size_t size, void* context) {

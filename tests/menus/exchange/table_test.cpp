@@ -73,8 +73,14 @@ TEST_CASE("what is no table is refused by its row and column") {
 }
 
 TEST_CASE("records that were written read the same again, whatever is in their cells") {
-    const std::vector<std::vector<std::string>> rows{
-        {"a", "b"}, {""}, {" x ", "\ty"}, {"say \"hi\"", "two\nlines"}, {"1,2", ""}, {"\r", "z"}};
+    const std::vector<std::vector<std::string>> rows{{"\xEF\xBB\xBF"
+                                                      "a",
+                                                      "b"},
+                                                     {""},
+                                                     {" x ", "\ty"},
+                                                     {"say \"hi\"", "two\nlines"},
+                                                     {"1,2", ""},
+                                                     {"\r", "z"}};
 
     const auto read = read_records(write_records(rows));
 
