@@ -91,6 +91,7 @@ private:
             open.pop_front();
             for (const auto& answer : answers(node)) {
                 if (std::ranges::find(answer.fields, field) != answer.fields.end()) continue;
+                if (answer.when != nullptr && !may_hold(*answer.when, field, {})) continue;
                 reach(next_screen(menu_, answer.to, answer.then), {node.id, kept_key(node, answer)});
             }
         }

@@ -48,6 +48,15 @@ json::value in_languages(const Menu& menu, const Text& text) {
     return fields.take();
 }
 
+json::value of_condition(const Condition& when) {
+    json::array terms;
+    for (const auto& term : when.terms)
+        terms.emplace_back(composed(to_string(term)));
+    Fields fields;
+    fields.put(when.is_any ? "any" : "all", std::move(terms));
+    return fields.take();
+}
+
 json::value of_option(const Menu& menu, const Option& option) {
     Fields set;
     for (const auto& [field, value] : option.set) {
@@ -60,6 +69,14 @@ json::value of_option(const Menu& menu, const Option& option) {
     fields.put_text("then", option.then);
     fields.put("text", in_languages(menu, option.text));
     if (!set.empty()) fields.put("set", set.take());
+    if (!option.when.empty()) fields.put("when", of_condition(option.when));
+    return fields.take();
+}
+
+json::value of_branch(const Branch& branch) {
+    Fields fields;
+    fields.put("when", of_condition(branch.when));
+    fields.put_text("to", branch.to);
     return fields.take();
 }
 
@@ -91,6 +108,10 @@ json::value of_node(const Menu& menu, const Node& node) {
     if (!node.has_back) fields.put("back", false);
     if (!node.has_home) fields.put("home", false);
     put_rules(fields, node);
+    json::array next;
+    for (const auto& branch : node.next)
+        next.push_back(of_branch(branch));
+    if (!next.empty()) fields.put("next", std::move(next));
     json::array options;
     for (const auto& option : node.options) {
         options.push_back(of_option(menu, option));

@@ -13,13 +13,23 @@ namespace {
 
 // Options on the first page of the start screen when it has least room.
 std::size_t first_options(const Stage& stage, const Facts& facts, Language language) {
-    std::size_t least = stage.menu.node(stage.menu.start).options.size();
+    auto least = stage.menu.node(stage.menu.start).options.size();
     for (const auto hint : {Session::Hint::none, Session::Hint::wrong_key}) {
         Session session = begin(stage.menu, language);
         session.hint = hint;
         least = std::min(least, draw(stage, session, facts).pages.front().lines);
     }
     return least;
+}
+
+// One that is always shown, where there is one; null when none leads there.
+const Option* danger_option(const Menu& menu) {
+    const Option* found = nullptr;
+    for (const auto& option : menu.node(menu.start).options) {
+        if (option.to != menu.danger) continue;
+        if (found == nullptr || (!found->when.empty() && option.when.empty())) found = &option;
+    }
+    return found;
 }
 
 }  // namespace
@@ -33,20 +43,28 @@ Problems without_danger(const Menu& menu, const Places& places, const Budgets& b
         return {problem};
     }
     const auto& start = menu.node(menu.start);
-    const auto option = std::ranges::find(start.options, menu.danger, &Option::to);
+    const auto* option = danger_option(menu);
     problem.line = start.line;
     problem.screen = start.id;
-    if (option == start.options.end()) {
+    if (option == nullptr) {
         problem.what = fmt::format("screen \"{}\": no option leads to \"{}\", the screen for danger now",
                                    start.id, menu.danger);
         problem.mend = fmt::format("give the first screen an option to = \"{}\"", menu.danger);
         return {problem};
     }
+    if (!option->when.empty()) {
+        problem.line = option->line;
+        problem.what =
+            fmt::format("screen \"{}\": danger now is shown only when {}", start.id, to_string(option->when));
+        problem.mend = "leave when out: whoever is in danger must always find it";
+        return {problem};
+    }
     // What is on the first page where that is smallest, is on every first page.
     const auto& budget = budgets.front();
-    const Stage stage{menu, places, budget.septets};
+    Stage stage{menu, places, budget.septets};
+    stage.shows_hidden = true;
     const auto facts = longest_fillings(menu, places);
-    const auto at = static_cast<std::size_t>(option - start.options.begin());
+    const auto at = static_cast<std::size_t>(option - start.options.data());
     Problems problems;
     for (const Language language : menu.each_language()) {
         const auto shown = first_options(stage, facts, language);

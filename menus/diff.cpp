@@ -99,6 +99,7 @@ private:
         compare_texts("its list is called", before.list_word, after.list_word);
         compare_words("its answer is kept as", before.store, after.store);
         compare_words("it leads to", before.to, after.to);
+        compare_words("before that it leads", branches(before), branches(after));
         compare_words("it is skipped with", before.skip, after.skip);
         if (before.resume != after.resume)
             say("who dials again after breaking off here: \"{}\" instead of \"{}\".",
@@ -133,6 +134,7 @@ private:
             const auto* same_meaning = meaning(before, option);
             if (same_key && is_same(*same_key, option)) {
                 compare_texts(fmt::format("key {} is called", option.key), same_key->text, option.text);
+                compare_conditions(option, same_key->when, option.when);
             } else if (same_meaning) {
                 say("{} moved from key {} to key {}.", quoted(option.text.in(0)), same_meaning->key,
                     option.key);
@@ -149,11 +151,31 @@ private:
         }
     }
 
+    void compare_conditions(const Option& option, const Condition& before, const Condition& after) {
+        if (before == after) return;
+        const auto who = option.key.empty() ? quoted(option.text.in(0)) : "key " + option.key;
+        const auto was = before.empty() ? std::string("always") : "only when " + to_string(before);
+        if (after.empty()) return say("{} is always shown instead of {}.", who, was);
+        say("{} is shown only when {} instead of {}.", who, to_string(after), was);
+    }
+
+    // "to "free_help" when kind = ABU1"
+    static std::string branches(const Node& node) {
+        std::string words;
+        for (const auto& branch : node.next)
+            words +=
+                fmt::format("{}to {} when {}", words.empty() ? "" : ", ", branch.to, to_string(branch.when));
+        return words;
+    }
+
     // Its keys are counted on each page, so nobody learns them: only what can be chosen is told.
     void compare_list(const Node& before, const Node& after) {
         for (const auto& option : after.options)
-            if (!meaning(before, option))
+            if (const auto* known = meaning(before, option)) {
+                compare_conditions(option, known->when, option.when);
+            } else {
                 say("new on the list: {}, {}.", quoted(option.text.in(0)), does(option));
+            }
         for (const auto& option : before.options)
             if (!meaning(after, option))
                 say("gone from the list: {}, {}.", quoted(option.text.in(0)), does(option));
@@ -185,6 +207,7 @@ private:
         if (!option.value.empty()) words += ", kept as " + quoted(option.value);
         for (const auto& [field, value] : option.set)
             words += fmt::format(", {} = {}", field, quoted(value));
+        if (!option.when.empty()) words += ", only when " + to_string(option.when);
         return words;
     }
 

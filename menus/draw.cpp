@@ -38,6 +38,7 @@ private:
         }
         parts_.are_keys_of_the_page = node_.kind == NodeKind::list;
         for (const auto& option : node_.options) {
+            if (!is_shown(stage_, session_, option)) continue;
             const auto words = fill(stage_.menu, stage_.places, session_, facts_, option.text);
             parts_.lines.push_back(parts_.are_keys_of_the_page ? words : option.key + ' ' + words);
             drawing_.options.push_back(&option);
@@ -177,6 +178,10 @@ const Page& Drawing::page_of(const Session& session) const {
 
 Drawing draw(const Stage& stage, const Session& session, const Facts& facts) {
     return Sketch(stage, session, facts).pages();
+}
+
+bool is_shown(const Stage& stage, const Session& session, const Option& option) {
+    return stage.shows_hidden || holds(option.when, session.fields, stage.circumstances);
 }
 
 bool belongs_to(const Menu& menu, const Session& session) {

@@ -22,6 +22,9 @@ struct Drawing {
 // The session must belong to the stage's menu.
 Drawing draw(const Stage& stage, const Session& session, const Facts& facts);
 
+// Whether the option's condition is true of the session.
+bool is_shown(const Stage& stage, const Session& session, const Option& option);
+
 // Whether the session was made by this menu and names nothing that it does not have.
 bool belongs_to(const Menu& menu, const Session& session);
 

@@ -11,6 +11,7 @@
 #include "menus/draw.hpp"
 #include "menus/gsm7.hpp"
 #include "menus/shorten.hpp"
+#include "menus/situations.hpp"
 #include "menus/text.hpp"
 #include "menus/worst_case.hpp"
 
@@ -41,6 +42,7 @@ public:
           channel_(budget.channel),
           file_(file),
           longest_(longest_named(places)),
+          situations_(menu),
           facts_(longest_fillings(menu, places)) {}
 
     Problems problems() {
@@ -76,7 +78,7 @@ private:
         // Two nodes to go back through: the longest foot.
         session.path = {stage_.menu.start, stage_.menu.start};
         session.ended = node.kind == NodeKind::end;
-        measure_hints(node, session);
+        measure_situations(node, session);
         if (node.kind != NodeKind::area || longest_ == nullptr) return;
         // Lists have headings of their own: where the foot is the same, so are they.
         const bool is_new =
@@ -85,6 +87,23 @@ private:
         session.area = {AreaStep::Mode::results, std::vector<int>(results_max, longest_->number), 0};
         measure_hints(node, session);
         measure_lists(node, session, 0);
+    }
+
+    // Each selection of options that can be shown; every option where these are too many.
+    void measure_situations(const Node& node, Session session) {
+        const auto situations = situations_.on(node);
+        if (!situations) {
+            stage_.shows_hidden = true;
+            measure_hints(node, session);
+            stage_.shows_hidden = false;
+            return;
+        }
+        for (const auto& situation : *situations) {
+            session.fields = situation.fields;
+            stage_.circumstances = situation.circumstances;
+            measure_hints(node, session);
+        }
+        stage_.circumstances = {};
     }
 
     void measure_lists(const Node& node, Session& session, int parent) {
@@ -232,6 +251,7 @@ private:
     std::string channel_;
     std::string file_;
     const PlaceEntry* longest_;
+    Situations situations_;
     Facts facts_;
     std::set<std::tuple<bool, bool, bool, Language>> lists_;
     std::map<Where, Worst> worst_;

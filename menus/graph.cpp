@@ -64,6 +64,10 @@ std::string_view typed_on(NodeKind kind) {
     return {};
 }
 
+std::string only_when(const Condition& when) {
+    return when.empty() ? std::string() : fmt::format(" (when {})", to_string(when));
+}
+
 class Picture {
 public:
     Picture(const Menu& menu, Language language) : menu_(menu), language_(language) {}
@@ -89,10 +93,16 @@ private:
         for (std::size_t at = 0; at < node.options.size(); ++at) {
             const auto& option = node.options[at];
             const auto port = fmt::format("option{}", at + 1);
-            rows += row(port, (option.key.empty() ? "-" : option.key) + ' ' + option.text.in(language_));
+            rows += row(port, (option.key.empty() ? "-" : option.key) + ' ' + option.text.in(language_) +
+                                  only_when(option.when));
             arrows += arrow(node, port, target(option.to, option.then));
         }
         if (const auto typed = typed_on(node.kind); !typed.empty()) {
+            for (std::size_t at = 0; at < node.next.size(); ++at) {
+                const auto port = fmt::format("next{}", at + 1);
+                rows += row(port, "when " + to_string(node.next[at].when));
+                arrows += arrow(node, port, target(node.next[at].to, {}));
+            }
             rows += row("typed", typed);
             arrows += arrow(node, "typed", target(node.to, {}));
             if (!node.proof.empty()) arrows += arrow(node, "typed", node.proof);

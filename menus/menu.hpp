@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "menus/condition.hpp"
 #include "menus/day.hpp"
 
 namespace kengele::menus {
@@ -61,7 +62,15 @@ struct Option {
     std::string to;
     std::string then;  // where "@confirm", "@dispute" and "@prove" lead
     std::vector<Assignment> set;
+    Condition when;  // while it is not true the option is not shown, and its key is a wrong one
     Text text;
+    int line = 0;  // in the file, for messages
+};
+
+// Where a screen leads instead of to its `to` when something is true.
+struct Branch {
+    Condition when;
+    std::string to;
     int line = 0;  // in the file, for messages
 };
 
@@ -70,9 +79,10 @@ struct Node {
     NodeKind kind = NodeKind::menu;
     Text text;
     std::string store;
-    std::string to;     // text, area, code
-    std::string proof;  // code: the screen that asks for more than the code
-    std::string skip;   // text
+    std::string to;            // text, number, date, area, code
+    std::vector<Branch> next;  // the same: the first that is true goes before `to`
+    std::string proof;         // code: the screen that asks for more than the code
+    std::string skip;          // text
     // Text: septets kept, which are characters but for ten signs that take two. Number: the largest.
     int max = 0;
     int min = 0;     // text: septets asked for at least; number: the smallest, at least 1, as 0 goes back
@@ -130,6 +140,7 @@ struct Trial {
     std::vector<std::string> begun;  // typed in an earlier call that broke off
     bool has_right_code = false;     // a code that is typed leads to a case
     std::string proof;               // `value` of the "@prove" that is true; empty: no proof is asked for
+    Circumstances circumstances;     // of the call
     std::vector<std::string> keys;   // what is typed, in order
     std::vector<ShownText> shows;
     std::string ends;  // a node's id, "@end" or "@too_many_wrong"; empty: wherever

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "menus/parse_condition.hpp"
+
 namespace kengele::menus {
 
 namespace {
@@ -48,7 +50,7 @@ namespace {
 
 Option read_option(TomlReader& reader, const toml::table& table, const Node& node) {
     const bool is_in_list = node.kind == NodeKind::list;
-    Keys keys{"value", "to", "then", "set"};
+    Keys keys{"value", "to", "then", "set", "when"};
     if (!is_in_list) keys.insert(keys.begin(), "key");
     keys.insert(keys.end(), reader.languages().begin(), reader.languages().end());
     reader.check_keys(table, keys);
@@ -70,6 +72,7 @@ Option read_option(TomlReader& reader, const toml::table& table, const Node& nod
                    "write store = \"...\" on the screen, or leave the value out");
     }
     option.set = reader.assignments(table, "set");
+    option.when = read_condition(reader, table);
     return option;
 }
 

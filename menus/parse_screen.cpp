@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "menus/parse_condition.hpp"
 #include "menus/parse_option.hpp"
+#include "menus/ways.hpp"
 #include "menus/words.hpp"
 
 namespace kengele::menus {
@@ -74,6 +76,7 @@ private:
         node.has_home = reader_.flag(*table, "home");
         read_rules(node, *table);
         read_kind(node, *table);
+        if (leads_on(node)) node.next = read_branches(reader_, *table);
         menu_.index.emplace(id, menu_.nodes.size());
         menu_.nodes.push_back(std::move(node));
     }
@@ -105,22 +108,22 @@ private:
                 with({"store", "option"});
                 break;
             case NodeKind::text:
-                with({"store", "to", "skip", "max", "min", "again"});
+                with({"store", "to", "next", "skip", "max", "min", "again"});
                 break;
             case NodeKind::area:
-                with({"store", "to", "list"});
+                with({"store", "to", "next", "list"});
                 break;
             case NodeKind::code:
-                with({"to", "proof"});
+                with({"to", "next", "proof"});
                 break;
             case NodeKind::list:
                 with({"store", "to", "option"});
                 break;
             case NodeKind::number:
-                with({"store", "to", "min", "max", "unit", "again"});
+                with({"store", "to", "next", "min", "max", "unit", "again"});
                 break;
             case NodeKind::date:
-                with({"store", "to", "days", "today", "yesterday", "again"});
+                with({"store", "to", "next", "days", "today", "yesterday", "again"});
                 break;
             case NodeKind::info:
             case NodeKind::end:

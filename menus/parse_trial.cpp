@@ -35,8 +35,8 @@ public:
         : reader_(reader), table_(table), menu_(menu), known_(known) {}
 
     Trial read() {
-        reader_.check_keys(table_, {"name", "lang", "today", "redial", "begun", "right_code", "proof", "keys",
-                                    "shows", "ends", "makes", "routed_to", "not_routed_to"});
+        reader_.check_keys(table_, {"name", "lang", "today", "redial", "begun", "right_code", "proof", "caller",
+                                    "channel", "keys", "shows", "ends", "makes", "routed_to", "not_routed_to"});
         trial_.line = line_of(table_);
         trial_.name = words_of(table_, "name");
         if (table_.get("name") == nullptr)
@@ -50,6 +50,7 @@ public:
         }
         trial_.has_right_code = is_set("right_code");
         read_proof();
+        read_circumstances();
         if (table_.contains("begun")) read_keys("begun", trial_.begun);
         if (trial_.redials && !trial_.begun.empty()) {
             reader_.add(*table_.get("begun"), "a redial after a report was sent finds nothing unfinished",
@@ -94,6 +95,20 @@ private:
         reader_.add(*table_.get("proof"),
                     fmt::format("no \"@prove\" option has the value \"{}\"", trial_.proof),
                     known_->proofs.empty() ? "leave proof out" : meant(trial_.proof, known_->proofs));
+    }
+
+    void read_circumstances() {
+        for (const auto& circumstance : circumstance_words()) {
+            const auto word = words_of(table_, circumstance.name);
+            if (word.empty()) continue;
+            if (is_one_of(circumstance.words, word)) {
+                set_circumstance(trial_.circumstances, circumstance.name, word);
+            } else {
+                reader_.add(*table_.get(circumstance.name),
+                            fmt::format("{} is never \"{}\"", circumstance.name, word),
+                            meant(word, circumstance.words));
+            }
+        }
     }
 
     void read_keys(const std::string& key, std::vector<std::string>& keys) {

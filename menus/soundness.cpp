@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
+#include "menus/condition_faults.hpp"
 #include "menus/redial.hpp"
 #include "menus/spelling.hpp"
 #include "menus/text.hpp"
@@ -33,7 +35,10 @@ public:
         }
         if (menu_.has_node(menu_.unfinished)) judge_question(menu_.node(menu_.unfinished));
         // With dangling ways nothing can be said about reach.
+        take(misnamed_conditions(menu_, file_));
+        // With dangling ways nothing can be said about reach, and without reach nothing about what is shown.
         if (problems_.empty()) judge_reach();
+        if (problems_.empty()) take(misleading_conditions(menu_, file_));
         return std::move(problems_);
     }
 
@@ -46,6 +51,8 @@ private:
         add(line, fmt::format("screen \"{}\": {}", node.id, what), std::move(mend));
         problems_.back().screen = node.id;
     }
+
+    void take(Problems more) { std::ranges::move(more, std::back_inserter(problems_)); }
 
     void judge_first_screens() {
         judge_named("start", menu_.start);

@@ -74,7 +74,9 @@ private:
 
     void choose(const std::string& typed, const std::optional<CodeCheck>& check) {
         const auto* chosen = option_of(node_, typed);
-        if (chosen == nullptr) return ask_again(Session::Hint::wrong_key);
+        if (chosen == nullptr || !is_shown(stage_, shown_, *chosen)) {
+            return ask_again(Session::Hint::wrong_key);
+        }
         if (chosen->to == "@prove") return prove(check, chosen->then);
         take_option(*chosen);
     }
@@ -97,7 +99,7 @@ private:
     void keep_text(const std::string& typed) {
         if (!node_.skip.empty() && typed == node_.skip) {
             session().fields.erase(node_.store);
-            return follow(node_.to, {});
+            return lead_on();
         }
         auto text = kept(typed);
         if (cost(text).units < node_.min) return ask_again(Session::Hint::unfit);
@@ -106,7 +108,15 @@ private:
 
     void take_answer(std::string value) {
         session().fields[node_.store] = std::move(value);
-        follow(node_.to, {});
+        lead_on();
+    }
+
+    // After the answer is kept, as conditions may ask for it.
+    void lead_on() {
+        const auto taken = std::ranges::find_if(node_.next, [this](const Branch& branch) {
+            return holds(branch.when, session().fields, stage_.circumstances);
+        });
+        follow(taken == node_.next.end() ? node_.to : taken->to, {});
     }
 
     void keep_number(const std::string& typed) {
@@ -190,7 +200,7 @@ private:
         }
         if (!code || !code->is_right) return ask_again(Session::Hint::wrong_code);
         session().subject = code->subject;
-        follow(node_.to, {});
+        lead_on();
     }
 
     // Neither way leads back here: a proof is asked for by a code only. A wrong answer is told in the words

@@ -14,11 +14,14 @@
 
 namespace kengele::menus {
 
-// What screens are made from: a menu, the places to choose from, and the channel's budget in septets.
+// What screens are made from: a menu, the places to choose from, the channel's budget in septets, and what
+// the gateway states about the call.
 struct Stage {
     const Menu& menu;
     const Places& places;
     int screen_septets = 160;
+    Circumstances circumstances = {};
+    bool shows_hidden = false;  // every option is shown, whatever its condition: to measure the worst case
 };
 
 struct Turn {

@@ -23,7 +23,7 @@ std::string in_words(const Stage& stage, const RaiseIncident& report);
 class Runner {
 public:
     Runner(const Stage& stage, const Trial& trial)
-        : stage_(stage),
+        : stage_{stage.menu, stage.places, stage.screen_septets, trial.circumstances},
           trial_(trial),
           session_(trial.redials ? resume(stage.menu, trial.language, the_case)
                                  : begin(stage.menu, trial.language)) {
@@ -146,7 +146,7 @@ private:
                          stage_.places.full_name(place->number)));
     }
 
-    const Stage& stage_;
+    const Stage stage_;
     const Trial& trial_;
     Session session_;
     TrialRun run_;

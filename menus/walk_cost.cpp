@@ -21,6 +21,7 @@ namespace {
 constexpr int letters_a_second = 10;
 constexpr int pause_seconds = 3;
 constexpr int answers_max = 100;  // nobody walks further
+constexpr std::size_t stations_max = 20'000;
 
 // Four digits from a poster, a follow-up code, a few words; with the key that sends them.
 int typed(const Node& node, const Answer& answer) {
@@ -40,30 +41,49 @@ int typed(const Node& node, const Answer& answer) {
     }
 }
 
+// Fields that some condition asks for: what else was answered makes no difference to the way.
+std::set<std::string> asked_for(const Menu& menu) {
+    std::set<std::string> names;
+    for (const auto& node : menu.nodes) {
+        for (const auto& way : ways(node)) {
+            if (way.when == nullptr) continue;
+            for (const auto& term : way.when->terms)
+                names.insert(term.name);
+        }
+    }
+    return names;
+}
+
 class Walker {
 public:
     Walker(const Menu& menu, const Places& places, int septets)
-        : stage_{menu, places, septets}, facts_(longest_fillings(menu, places)) {}
+        : stage_{menu, places, septets},
+          facts_(longest_fillings(menu, places)),
+          asked_for_(asked_for(menu)) {}
 
     // From the start, by the options that lead to `danger` or by the others.
     std::optional<WalkCost> cheapest(bool by_danger) {
         const auto& menu = stage_.menu;
         open_.clear();
         done_.clear();
-        open_.emplace(0, 0, menu.start, WalkCost{});
-        while (!open_.empty()) {
-            const auto [answers, keys, id, walk] = *open_.begin();
+        open_.insert({0, 0, {menu.start, {}}, 0, {}});
+        while (!open_.empty() && done_.size() < stations_max) {
+            const auto [answers, keys, at, order, walk] = *open_.begin();
             open_.erase(open_.begin());
-            if (id.empty()) return walk;
-            if (!done_.insert(id).second) continue;
-            const auto& node = menu.node(id);
-            const bool is_start = id == menu.start;
-            const int seconds = pause_seconds + letters(node) / letters_a_second;
+            if (at.id.empty()) return walk;
+            if (!done_.insert(at).second) continue;
+            const auto& node = menu.node(at.id);
+            const bool is_start = at.id == menu.start;
+            const int seconds = pause_seconds + letters(node, at) / letters_a_second;
+            std::set<std::string> typed_keys;
             for (const auto& answer : menus::answers(node)) {
                 const bool is_danger = !menu.danger.empty() && answer.to == menu.danger;
                 if (is_start && is_danger != by_danger) continue;
                 if (!by_danger && says_danger(answer)) continue;
-                go_on(node, answer, seconds, walk);
+                if (answer.option == nullptr && typed_keys.contains(answer.key)) continue;
+                if (!go_on(node, answer, seconds, at, walk)) continue;
+                // Of several ways on the first that is open is taken.
+                if (answer.option == nullptr) typed_keys.insert(answer.key);
             }
         }
         return std::nullopt;
@@ -81,45 +101,82 @@ private:
         });
     }
 
+    // A screen, and what was answered before it.
+    struct Station {
+        std::string id;
+        FieldMap fields;
+
+        auto operator<=>(const Station&) const = default;
+    };
+
     // Fewest answers first, then fewest keys; a walk that has filed is at no screen.
     struct Open {
         int answers;
         int keys;
-        std::string id;
+        Station at;
+        int order;  // as they were found, which is as they are written
         WalkCost walk;
 
-        Open(int answers_so_far, int keys_so_far, std::string at, WalkCost so_far)
-            : answers(answers_so_far), keys(keys_so_far), id(std::move(at)), walk(std::move(so_far)) {}
         bool operator<(const Open& other) const {
-            return std::tie(answers, keys, id) < std::tie(other.answers, other.keys, other.id);
+            return std::tie(answers, keys, at.id, order) <
+                   std::tie(other.answers, other.keys, other.at.id, other.order);
         }
     };
 
-    void go_on(const Node& node, const Answer& answer, int seconds, WalkCost walk) {
+    // Whether this way is open.
+    bool go_on(const Node& node, const Answer& answer, int seconds, const Station& from, WalkCost walk) {
         const bool files = answer.to == "@submit";
+        auto fields = from.fields;
+        if (answer.option != nullptr && !is_open(answer, fields)) return false;
+        keep(node, answer, fields);
+        if (answer.option == nullptr && !is_open(answer, fields)) return false;
         const auto next = files ? std::string() : next_screen(stage_.menu, answer.to, answer.then);
-        if (!files && (next.empty() || done_.contains(next))) return;
-        if (walk.answers >= answers_max) return;
+        if (files) fields.clear();
+        Station to{next, std::move(fields)};
+        if ((!files && next.empty()) || done_.contains(to) || walk.answers >= answers_max) return true;
         const int keys = typed(node, answer);
         ++walk.answers;
         walk.keys += keys;
         walk.seconds += seconds + keys;
         walk.way += fmt::format("{}{}{}", walk.way.empty() ? "" : " > ", node.id,
                                 answer.key.empty() ? std::string() : " " + answer.key);
-        open_.emplace(walk.answers, walk.keys, next, walk);
+        open_.insert({walk.answers, walk.keys, std::move(to), ++found_, walk});
+        return true;
+    }
+
+    bool is_open(const Answer& answer, const FieldMap& fields) const {
+        return answer.when == nullptr || holds(*answer.when, fields, stage_.circumstances);
+    }
+
+    void keep(const Node& node, const Answer& answer, FieldMap& fields) const {
+        const auto put = [&](const std::string& field, const std::string& value) {
+            if (asked_for_.contains(field)) fields[field] = value;
+        };
+        if (answer.option == nullptr) {
+            const bool is_number = node.kind == NodeKind::number;
+            if (answer.key.empty()) put(node.store, is_number ? std::to_string(node.min) : "typed");
+            if (!answer.key.empty()) fields.erase(node.store);
+            return;
+        }
+        if (!answer.option->value.empty()) put(node.store, answer.option->value);
+        for (const auto& [field, value] : answer.option->set)
+            put(field, value);
     }
 
     // Letters of the first page.
-    int letters(const Node& node) {
+    int letters(const Node& node, const Station& at) {
         Session session = begin(stage_.menu, 0);
         session.node = node.id;
+        session.fields = at.fields;
         return cost(draw(stage_, session, facts_).pages.front().text()).units;
     }
 
     Stage stage_;
     Facts facts_;
     std::set<Open> open_;
-    std::set<std::string> done_;
+    std::set<std::string> asked_for_;
+    std::set<Station> done_;
+    int found_ = 0;
 };
 
 std::string line_of(std::string_view whose, const std::optional<WalkCost>& walk) {

@@ -4,8 +4,20 @@ namespace kengele::menus {
 
 namespace {
 
+const Condition* when_of(const Option& option) {
+    return option.when.empty() ? nullptr : &option.when;
+}
+
+std::vector<Way> ways_on(const Node& node) {
+    std::vector<Way> result;
+    for (const auto& branch : node.next)
+        result.push_back({branch.to, {}, branch.line, &branch.when});
+    result.push_back({node.to, {}, node.line});
+    return result;
+}
+
 Answer answer_of(const Node& node, const Option& option) {
-    Answer answer{option.key, option.to, option.then, {}, &option};
+    Answer answer{option.key, option.to, option.then, {}, &option, when_of(option)};
     if (!node.store.empty() && !option.value.empty()) answer.fields.push_back(node.store);
     for (const auto& assignment : option.set)
         answer.fields.push_back(assignment.field);
@@ -18,30 +30,32 @@ bool has_options(const Node& node) {
     return node.kind == NodeKind::menu || node.kind == NodeKind::list;
 }
 
+bool leads_on(const Node& node) {
+    return !has_options(node) && node.kind != NodeKind::end && node.kind != NodeKind::info;
+}
+
 std::vector<Way> ways(const Node& node) {
-    if (node.kind == NodeKind::end || node.kind == NodeKind::info) return {};
-    if (node.kind == NodeKind::code) return {{node.to, {}, node.line}, {node.proof, {}, node.line}};
-    if (!has_options(node)) return {{node.to, {}, node.line}};
     std::vector<Way> result;
-    for (const auto& option : node.options) {
-        result.push_back({option.to, option.then, option.line});
-    }
+    for (const auto& option : node.options)
+        result.push_back({option.to, option.then, option.line, when_of(option)});
+    if (leads_on(node)) result = ways_on(node);
+    if (node.kind == NodeKind::code) result.push_back({node.proof, {}, node.line});
     return result;
 }
 
 std::vector<Answer> answers(const Node& node) {
     std::vector<Answer> result;
-    if (has_options(node)) {
-        for (const auto& option : node.options)
-            result.push_back(answer_of(node, option));
-        return result;
-    }
+    for (const auto& option : node.options)
+        result.push_back(answer_of(node, option));
+    if (has_options(node)) return result;
     for (const auto& way : ways(node)) {
-        Answer answer{{}, way.to, way.then, {}};
+        Answer answer{{}, way.to, way.then, {}, nullptr, way.when};
         if (!node.store.empty()) answer.fields.push_back(node.store);
         result.push_back(std::move(answer));
     }
-    if (!node.skip.empty()) result.push_back({node.skip, node.to, {}, {}});
+    if (node.skip.empty()) return result;
+    for (const auto& way : ways_on(node))
+        result.push_back({node.skip, way.to, {}, {}, nullptr, way.when});
     return result;
 }
 

@@ -13,7 +13,11 @@ struct Way {
     std::string to;
     std::string then;
     int line = 0;
+    const Condition* when = nullptr;  // of the node, where it leads there only sometimes
 };
+
+// Whether the screen leads on by `to` and `next`, whatever is answered.
+bool leads_on(const Node& node);
 
 // Whether numbered options are what a caller chooses from: of a menu or a list.
 bool has_options(const Node& node);
@@ -26,7 +30,8 @@ struct Answer {
     std::string to;
     std::string then;
     std::vector<std::string> fields;
-    const Option* option = nullptr;  // of the node, where it is one
+    const Option* option = nullptr;   // of the node, where it is one
+    const Condition* when = nullptr;  // of the node, where the answer leads there only sometimes
 };
 
 std::vector<Answer> answers(const Node& node);

@@ -39,6 +39,21 @@ inline constexpr Word<ResumeRule> resume_words[] = {
     {"ask", ResumeRule::ask},
 };
 
+inline constexpr Word<CallerKind> caller_words[] = {
+    {"resident", CallerKind::resident},
+    {"responder", CallerKind::responder},
+};
+
+inline constexpr Word<ChannelKind> channel_words[] = {
+    {"ussd", ChannelKind::ussd},
+    {"sms", ChannelKind::sms},
+};
+
+inline constexpr Word<Relation> relation_words[] = {
+    {"=", Relation::equal}, {"!=", Relation::unequal},  {"<", Relation::less},    {"<=", Relation::at_most},
+    {">", Relation::more},  {">=", Relation::at_least}, {"in", Relation::one_of},
+};
+
 template <typename Value, std::size_t Count>
 constexpr std::string_view word_of(const Word<Value> (&words)[Count], Value value) {
     for (const auto& known : words) {

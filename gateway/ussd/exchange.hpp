@@ -26,6 +26,7 @@ struct Exchange {
     std::string channel;
     int screen_septets = 156;
     bool is_texting = false;  // a conversation by SMS: what is said stays on the phone
+    menus::Circumstances circumstances = {};  // of this call, for the menu's conditions
 };
 
 }  // namespace kengele::ussd

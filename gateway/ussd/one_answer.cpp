@@ -14,7 +14,7 @@ namespace {
 using storage::Transaction;
 
 menus::Stage stage_of(const Exchange& exchange) {
-    return {*exchange.menu, *exchange.places, exchange.screen_septets};
+    return {*exchange.menu, *exchange.places, exchange.screen_septets, exchange.circumstances};
 }
 
 }  // namespace
@@ -34,6 +34,12 @@ FoundCall find_call(Transaction& tx, const Exchange& exchange, std::string_view 
 
 Exchange in_its_version(Exchange exchange, const std::optional<Call>& call) {
     if (call) exchange.menu = exchange.menus->of(call->session.menu_hash);
+    return exchange;
+}
+
+Exchange with_caller(Transaction& tx, Exchange exchange, const storage::PhoneNumber& caller) {
+    const bool is_enrolled = tx.responder_of_phone(exchange.ring.number_tag(caller)).has_value();
+    exchange.circumstances.caller = is_enrolled ? menus::CallerKind::responder : menus::CallerKind::resident;
     return exchange;
 }
 

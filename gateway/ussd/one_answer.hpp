@@ -26,6 +26,10 @@ FoundCall find_call(storage::Transaction& tx, const Exchange& exchange, std::str
 // One that is known goes on in the version of the menu it began with.
 Exchange in_its_version(Exchange exchange, const std::optional<Call>& call);
 
+// And knows who calls: a responder when the number is enrolled. That is all a call is told of it before a
+// PIN.
+Exchange with_caller(storage::Transaction& tx, Exchange exchange, const storage::PhoneNumber& caller);
+
 // What one typed answer does, and everything it asks for, in this transaction. True when texts may wait in
 // the outbox.
 bool take_answer(const Filer& filer, Call& call, std::string_view typed);

@@ -26,7 +26,7 @@ public:
         : tx_(tx),
           turn_(turn),
           found_(find_call(tx, exchange, turn.session_id, turn.caller)),
-          exchange_(in_its_version(exchange, found_.call)),
+          exchange_(with_caller(tx, in_its_version(exchange, found_.call), turn.caller)),
           was_unfinished_(found_.call && menus::is_unfinished(found_.call->session)) {}
 
     Answer answer() {

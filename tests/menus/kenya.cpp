@@ -57,6 +57,10 @@ std::vector<menus::PlaceEntry> place_entries(const Rows& rows) {
 
 }  // namespace
 
+std::string menu_text(const std::string& name) {
+    return text_of("/tests/menus/" + name);
+}
+
 menus::Places small_places() {
     return menus::Places({
         {1, 0, Level::country, "Kenya", "", {}},

@@ -13,6 +13,8 @@ menus::Places small_places();
 
 // A small menu in two languages that has every kind of screen (tests/menus/small.toml).
 std::string small_menu_text();
+// A file beside it.
+std::string menu_text(const std::string& name);
 menus::Menu small_menu();
 
 // The starter pack, from menus/definitions/kenya: all 1,787 places and the residents' menu. Read once.

@@ -25,13 +25,15 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 // `theft`: which kind is filed as the second one. `word`: what stands on its screens, as another version
 // would have it.
-std::shared_ptr<const menus::Menu> small_menu(const std::string& theft, const std::string& word = "SMALL") {
+std::shared_ptr<const menus::Menu> small_menu(const std::string& theft, const std::string& word = "SMALL",
+                                              const std::string& leave = "to = \"@end\"") {
     std::ifstream file(KENGELE_SOURCE_DIR "/tests/menus/small.toml");
     std::string text{std::istreambuf_iterator<char>(file), {}};
     replace_all(text, "\"fire\"", "\"EMG1\"");
     replace_all(text, "\"theft\"", "\"" + theft + "\"");
     replace_all(text, "\"CRM\"", "\"" + theft.substr(0, 3) + "\"");
     replace_all(text, "SMALL", word);
+    replace_all(text, "to = \"@end\"", leave);
     replace_all(text, "\"What?\"", "\"What is it, " + word + "?\"");
     auto parsed = menus::parse(text, "small.toml");
     REQUIRE(parsed.menu.has_value());
@@ -479,4 +481,17 @@ TEST_CASE("what a caller typed is kept under its own key, never in the incident"
     const auto opened = town.desk.ring.open_text(seen[0].incident.id, *seen[0].text);
     REQUIRE(opened.has_value());
     CHECK(opened->reveal() == "gate");
+}
+
+TEST_CASE("the menu knows whether an enrolled responder calls") {
+    Town town;
+    town.publish(small_menu("CRM1", "OTHER", "to = \"@end\", when = \"caller = responder\""));
+
+    const auto resident = town.say("s1", "");
+    const auto responder = town.say("s2", "", "+254700000011");
+
+    CHECK(resident.find("8 Leave") == std::string::npos);
+    CHECK(responder.find("8 Leave") != std::string::npos);
+    CHECK(town.say("s1", "8").starts_with("Wrong key."));
+    CHECK_FALSE(town.say("s2", "8", "+254700000011").starts_with("Wrong key."));
 }
