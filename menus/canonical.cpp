@@ -104,6 +104,13 @@ json::value of_node(const Menu& menu, const Node& node) {
     if (!node.unit.empty()) fields.put("unit", in_languages(menu, node.unit));
     if (!node.today.empty()) fields.put("today", in_languages(menu, node.today));
     if (!node.yesterday.empty()) fields.put("yesterday", in_languages(menu, node.yesterday));
+    fields.put_text("from", node.from);
+    fields.put_text("near", node.near);
+    json::array sets;
+    for (const auto& field : node.sets)
+        sets.emplace_back(field);
+    if (!sets.empty()) fields.put("sets", std::move(sets));
+    if (!node.none.empty()) fields.put("none", in_languages(menu, node.none));
     if (!node.list_word.empty()) fields.put("list", in_languages(menu, node.list_word));
     if (!node.has_back) fields.put("back", false);
     if (!node.has_home) fields.put("home", false);

@@ -24,6 +24,7 @@ public:
             if (!published_.has_node(node.id)) continue;
             const auto& before = published_.node(node.id);
             judge(node, node.line, "the text", before.text, node.text);
+            judge(node, node.line, "the text without a row", before.none, node.none);
             judge(node, node.line, "the word of the list", before.list_word, node.list_word);
             for (const auto& option : node.options) {
                 const auto* known = option_at(before, option.key);

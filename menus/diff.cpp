@@ -97,6 +97,9 @@ private:
         if (before.kind != after.kind) say("another type of screen now.");
         compare_texts("it says", before.text, after.text);
         compare_texts("its list is called", before.list_word, after.list_word);
+        compare_texts("without a row it says", before.none, after.none);
+        compare_words("it lists", before.from, after.from);
+        compare_words("it lists what is near", before.near, after.near);
         compare_words("its answer is kept as", before.store, after.store);
         compare_words("it leads to", before.to, after.to);
         compare_words("before that it leads", branches(before), branches(after));

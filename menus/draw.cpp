@@ -32,6 +32,10 @@ private:
             add_places();
             return;
         }
+        if (node_.kind == NodeKind::lookup) {
+            add_rows();
+            return;
+        }
         if (node_.kind == NodeKind::date) {
             parts_.lines = {"1 " + word(node_.today), "2 " + word(node_.yesterday)};
             return;
@@ -43,6 +47,13 @@ private:
             parts_.lines.push_back(parts_.are_keys_of_the_page ? words : option.key + ' ' + words);
             drawing_.options.push_back(&option);
         }
+    }
+
+    void add_rows() {
+        if (session_.rows.empty()) parts_.heading = word(node_.none);
+        parts_.are_keys_of_the_page = true;
+        for (const auto& row : session_.rows)
+            parts_.lines.push_back(in_language(row.label, session_.language));
     }
 
     void add_places() {

@@ -10,6 +10,7 @@
 
 #include "menus/draw.hpp"
 #include "menus/gsm7.hpp"
+#include "menus/rows.hpp"
 #include "menus/shorten.hpp"
 #include "menus/situations.hpp"
 #include "menus/text.hpp"
@@ -79,6 +80,10 @@ private:
         session.path = {stage_.menu.start, stage_.menu.start};
         session.ended = node.kind == NodeKind::end;
         measure_situations(node, session);
+        if (node.kind == NodeKind::lookup) {
+            session = with_rows(session, sample_rows(stage_.menu, node.from, rows_max));
+            measure_hints(node, session);
+        }
         if (node.kind != NodeKind::area || longest_ == nullptr) return;
         // Lists have headings of their own: where the foot is the same, so are they.
         const bool is_new =

@@ -55,6 +55,8 @@ std::string_view typed_on(NodeKind kind) {
             return "(a number)";
         case NodeKind::date:
             return "(a day)";
+        case NodeKind::lookup:
+            return "(a row of the list)";
         case NodeKind::menu:
         case NodeKind::list:
         case NodeKind::info:

@@ -21,6 +21,7 @@ struct Text {
 
     const std::string& in(Language language) const { return by_language.at(language); }
     bool empty() const { return by_language.empty(); }
+    bool operator==(const Text&) const = default;
 };
 
 enum class NodeKind {
@@ -32,6 +33,7 @@ enum class NodeKind {
     info,    // words to read, paged; nothing is chosen
     number,  // a whole number from `min` to `max`
     date,    // a day: today, yesterday, or typed as day and month, at most `days` back
+    lookup,  // one of the gateway's rows: help centres near a place, a responder's alerts
     end,     // the last screen; nothing is awaited
 };
 
@@ -79,19 +81,23 @@ struct Node {
     NodeKind kind = NodeKind::menu;
     Text text;
     std::string store;
-    std::string to;            // text, number, date, area, code
+    std::string to;            // text, number, date, area, code, lookup
     std::vector<Branch> next;  // the same: the first that is true goes before `to`
     std::string proof;         // code: the screen that asks for more than the code
     std::string skip;          // text
     // Text: septets kept, which are characters but for ten signs that take two. Number: the largest.
     int max = 0;
-    int min = 0;     // text: septets asked for at least; number: the smallest, at least 1, as 0 goes back
-    int days = 0;    // date: how many days back
-    Text again;      // number, date, text with `min`: said when the answer does not fit
-    Text unit;       // number: what is said after it, "km"; or empty
-    Text today;      // date: the first option's words
-    Text yesterday;  // date: the second's
-    Text list_word;  // area: the option that opens the list, "Choose from list"
+    int min = 0;       // text: septets asked for at least; number: the smallest, at least 1, as 0 goes back
+    int days = 0;      // date: how many days back
+    Text again;        // number, date, text with `min`: said when the answer does not fit
+    Text unit;         // number: what is said after it, "km"; or empty
+    Text today;        // date: the first option's words
+    Text yesterday;    // date: the second's
+    std::string from;  // lookup: which of the gateway's lists
+    std::string near;  // lookup: the field whose place narrows it; or empty
+    std::vector<std::string> sets;  // lookup: fields that a row may set besides `store`
+    Text none;                      // lookup: said when there is no row
+    Text list_word;                 // area: the option that opens the list, "Choose from list"
     bool has_back = true;
     bool has_home = true;
     Privacy privacy = Privacy::normal;
@@ -131,6 +137,13 @@ struct ShownText {
     std::string text;
 };
 
+// A row that a lookup finds in a test.
+struct TrialRow {
+    std::string value;
+    std::string label;  // empty: as in [sample]
+    std::vector<Assignment> set;
+};
+
 // One [[test]] of the file: what is typed, and what must come of it.
 struct Trial {
     std::string name;
@@ -148,7 +161,8 @@ struct Trial {
     std::map<std::string, std::string> makes;
     std::vector<RoleAt> routed_to;
     std::vector<RoleAt> not_routed_to;
-    int line = 0;  // in the file, for messages
+    std::map<std::string, std::vector<TrialRow>, std::less<>> rows;  // of lookups; else a row as in [sample]
+    int line = 0;                                                    // in the file, for messages
 };
 
 // How the menu runs over SMS.

@@ -125,6 +125,9 @@ private:
             case NodeKind::date:
                 with({"store", "to", "next", "days", "today", "yesterday", "again"});
                 break;
+            case NodeKind::lookup:
+                with({"store", "to", "next", "from", "near", "sets", "none"});
+                break;
             case NodeKind::info:
             case NodeKind::end:
                 break;
@@ -163,6 +166,9 @@ private:
                 read_options(reader_, table, node, menu_);
                 node.to.clear();  // each option has it now
                 break;
+            case NodeKind::lookup:
+                read_lookup(node, table);
+                break;
             case NodeKind::number:
                 read_number(node, table);
                 break;
@@ -195,6 +201,17 @@ private:
         }
         if (table.contains("unit")) node.unit = plain_text(table, "unit");
         node.again = plain_text(table, "again");
+    }
+
+    void read_lookup(Node& node, const toml::table& table) {
+        node.store = reader_.name(table, "store", true);
+        node.to = reader_.required(table, "to");
+        node.from = reader_.name(table, "from", true);
+        node.near = reader_.name(table, "near", false);
+        node.sets = reader_.names(table, "sets");
+        node.none = plain_text(table, "none");
+        // Its keys are counted on pages, which must be the same when the caller answers.
+        reader_.check_plain(table, "the text of a lookup", node.text);
     }
 
     void read_date(Node& node, const toml::table& table) {

@@ -22,6 +22,7 @@ struct Known {
     Keys screens;
     Keys fields;
     Keys proofs;
+    Keys lists;
 };
 
 Known known_of(const Menu& menu);
@@ -36,7 +37,8 @@ public:
 
     Trial read() {
         reader_.check_keys(table_, {"name", "lang", "today", "redial", "begun", "right_code", "proof", "caller",
-                                    "channel", "keys", "shows", "ends", "makes", "routed_to", "not_routed_to"});
+                                    "channel", "keys", "shows", "ends", "rows", "makes", "routed_to",
+                                    "not_routed_to"});
         trial_.line = line_of(table_);
         trial_.name = words_of(table_, "name");
         if (table_.get("name") == nullptr)
@@ -59,6 +61,7 @@ public:
         read_keys("keys", trial_.keys);
         read_shows();
         read_end();
+        read_rows();
         read_fields();
         trial_.routed_to = roles_of("routed_to");
         trial_.not_routed_to = roles_of("not_routed_to");
@@ -170,6 +173,43 @@ private:
         if (trial_.ends.empty() || known_ == nullptr || is_one_of(known_->screens, trial_.ends)) return;
         reader_.add(*table_.get("ends"), fmt::format("there is no screen \"{}\"", trial_.ends),
                     meant(trial_.ends, known_->screens));
+    }
+
+    // rows = { centres = [ { value = "12", label = "...", set = { open = "yes" } } ] }
+    void read_rows() {
+        const auto* node = table_.get("rows");
+        if (node == nullptr) return;
+        const auto* lists = node->as_table();
+        if (lists == nullptr) {
+            return reader_.add(*node, "rows names no list",
+                               "write rows = { centres = [ { value = \"1\" } ] }");
+        }
+        for (const auto& [key, item] : *lists) {
+            const std::string list(key.str());
+            if (known_ != nullptr && !is_one_of(known_->lists, list)) {
+                reader_.add(item, fmt::format("no screen looks up \"{}\"", list),
+                            known_->lists.empty() ? "leave rows out" : meant(list, known_->lists));
+            }
+            auto& rows = trial_.rows[list];
+            const auto* all = item.as_array();
+            if (all == nullptr) {
+                reader_.add(item, fmt::format("{} is no list", list), "write [] for none");
+                continue;
+            }
+            for (const auto& one : *all)
+                if (auto row = row_in(one)) rows.push_back(std::move(*row));
+        }
+    }
+
+    std::optional<TrialRow> row_in(const toml::node& item) {
+        const auto* table = item.as_table();
+        if (table == nullptr) {
+            reader_.add(item, "this is no row", "write { value = \"1\" }");
+            return std::nullopt;
+        }
+        reader_.check_keys(*table, {"value", "label", "set"});
+        return TrialRow{reader_.required(*table, "value"), words_of(*table, "label"),
+                        reader_.assignments(*table, "set")};
     }
 
     void read_fields() {
@@ -288,11 +328,13 @@ void read_trials(TomlReader& reader, const toml::table& root, bool are_screens_k
 namespace {
 
 Known known_of(const Menu& menu) {
-    Known known{{"@end", "@too_many_wrong"}, {}, {}};
+    Known known{{"@end", "@too_many_wrong"}, {}, {}, {}};
     std::set<std::string> fields;
     for (const auto& node : menu.nodes) {
         known.screens.push_back(node.id);
         if (!node.store.empty()) fields.insert(node.store);
+        if (!node.from.empty()) known.lists.push_back(node.from);
+        fields.insert(node.sets.begin(), node.sets.end());
         for (const auto& option : node.options) {
             if (option.to == "@prove") known.proofs.push_back(option.value);
             for (const auto& assignment : option.set)

@@ -7,9 +7,9 @@ namespace kengele::menus {
 namespace {
 
 // First byte of every encoded session; a change of the layout counts it up, and older sessions begin again.
-constexpr char version = 3;
-// Larger than any session that step() makes: 32 nodes of 40 letters and 32 fields of 160.
-constexpr std::size_t bytes_max = 16'384;
+constexpr char version = 4;
+// Larger than any session that is made: 32 nodes of 40 letters, 32 fields of 160, 24 rows of a few hundred.
+constexpr std::size_t bytes_max = 65'536;
 constexpr std::uint64_t items_max = 64;
 
 // Numbers seven bits at a time, least first, the high bit saying that more follow; texts after their length.
@@ -28,6 +28,12 @@ public:
     void text(std::string_view value) {
         number(value.size());
         bytes_ += value;
+    }
+
+    void words(const Text& value) {
+        number(value.by_language.size());
+        for (const auto& one : value.by_language)
+            text(one);
     }
 
     std::string take() { return std::move(bytes_); }
@@ -68,6 +74,14 @@ public:
         return value;
     }
 
+    Text words() {
+        Text value;
+        const auto languages = number(items_max);
+        for (std::uint64_t at = 0; at < languages && is_sound_; ++at)
+            value.by_language.push_back(text());
+        return value;
+    }
+
     bool is_sound() const { return is_sound_; }
     bool is_read_to_the_end() const { return is_sound_ && rest_.empty(); }
 
@@ -80,6 +94,36 @@ private:
     std::string_view rest_;
     bool is_sound_ = false;
 };
+
+void write(Writer& writer, const std::vector<Row>& rows) {
+    writer.number(rows.size());
+    for (const auto& row : rows) {
+        writer.text(row.value);
+        writer.words(row.label);
+        writer.number(row.set.size());
+        for (const auto& [field, value] : row.set) {
+            writer.text(field);
+            writer.text(value);
+        }
+    }
+}
+
+std::vector<Row> read_rows(Reader& reader) {
+    std::vector<Row> rows;
+    const auto count = reader.number(items_max);
+    for (std::uint64_t at = 0; at < count && reader.is_sound(); ++at) {
+        Row row;
+        row.value = reader.text();
+        row.label = reader.words();
+        const auto fields = reader.number(items_max);
+        for (std::uint64_t field = 0; field < fields && reader.is_sound(); ++field) {
+            auto name = reader.text();
+            row.set.push_back({std::move(name), reader.text()});
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
 
 }  // namespace
 
@@ -99,12 +143,19 @@ std::string encode(const Session& session) {
         writer.text(field);
         writer.text(value);
     }
+    writer.number(session.names.size());
+    for (const auto& [field, name] : session.names) {
+        writer.text(field);
+        writer.words(name);
+    }
     writer.number(static_cast<std::uint64_t>(session.area.mode));
     writer.number(session.area.found.size());
     for (const int place : session.area.found) {
         writer.count(place);
     }
     writer.count(session.area.parent);
+    write(writer, session.rows);
+    writer.number(session.has_rows ? 1 : 0);
     writer.text(session.subject);
     writer.text(session.claim);
     writer.number(static_cast<std::uint64_t>(session.hint));
@@ -130,6 +181,11 @@ std::optional<Session> decode(std::string_view bytes) {
         auto field = reader.text();
         session.fields.insert_or_assign(std::move(field), reader.text());
     }
+    const auto names = reader.number(items_max);
+    for (std::uint64_t at = 0; at < names && reader.is_sound(); ++at) {
+        auto field = reader.text();
+        session.names.insert_or_assign(std::move(field), reader.words());
+    }
     session.area.mode =
         static_cast<AreaStep::Mode>(reader.number(static_cast<std::uint64_t>(AreaStep::Mode::list)));
     const auto found = reader.number(items_max);
@@ -137,6 +193,8 @@ std::optional<Session> decode(std::string_view bytes) {
         session.area.found.push_back(reader.count());
     }
     session.area.parent = reader.count();
+    session.rows = read_rows(reader);
+    session.has_rows = reader.flag();
     session.subject = reader.text();
     session.claim = reader.text();
     session.hint =

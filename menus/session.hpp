@@ -20,6 +20,15 @@ struct AreaStep {
     bool operator==(const AreaStep&) const = default;
 };
 
+// One row of a lookup, as the caller reads it.
+struct Row {
+    std::string value;  // stored when it is chosen
+    Text label;
+    std::vector<Assignment> set;  // what choosing it sets besides, where the screen allows
+
+    bool operator==(const Row&) const = default;
+};
+
 // Where one caller stands in a menu: all that the next turn needs. A value; step() returns a new one.
 struct Session {
     std::string menu_hash;
@@ -29,7 +38,10 @@ struct Session {
     int wrong_keys = 0;                         // in a row
     std::vector<std::string> path;              // nodes to go back through
     std::map<std::string, std::string> fields;  // what was answered, by the codes of the menu
+    std::map<std::string, Text> names;  // what a row that was chosen is called, by the field that keeps it
     AreaStep area;
+    std::vector<Row> rows;  // of the lookup at which the session stands
+    bool has_rows = false;  // they were put in, though there may be none
     std::string subject;  // what a follow-up is about: a token of the gateway's
     std::string claim;    // what the code typed leads to, while that is not proven; shown on no screen
     enum class Hint : std::uint8_t {

@@ -45,9 +45,10 @@ struct Passage {
     Values let_through = ~Values{0};
     std::optional<Values> stored;  // in place of what was there
     bool is_stored_first = false;  // and then judged
+    bool is_stored_always = true;  // else what was there may stay
 
     Values operator()(Values values) const {
-        if (is_stored_first && stored) return *stored & let_through;
+        if (is_stored_first && stored) return (*stored | (is_stored_always ? 0 : values)) & let_through;
         const auto through = values & let_through;
         return through != 0 && stored ? *stored : through;
     }
@@ -112,7 +113,10 @@ private:
         if (edge.answered == nullptr) return through;
         const bool is_kept = edge.answered->store == field;
         if (edge.option == nullptr) {
-            if (is_kept) through.stored = edge.is_skip ? none : track.typed;
+            through.is_stored_always = is_kept;
+            const auto& sets = edge.answered->sets;
+            const bool is_set = std::ranges::find(sets, field) != sets.end();
+            if (is_kept || is_set) through.stored = edge.is_skip ? none : track.typed;
             return through;
         }
         if (is_kept && !edge.option->value.empty()) through.stored = track.of(edge.option->value);
@@ -197,6 +201,7 @@ std::optional<std::vector<std::string>> Situations::words_of(const Node& node,
     // A screen that leads on compares what was answered there.
     if (values != 0 && leads_on(node) && node.store == name)
         values = track.typed | (node.skip.empty() ? 0 : none);
+    if (values != 0 && std::ranges::find(node.sets, name) != node.sets.end()) values |= track.typed;
     std::vector<std::string> words;
     for (std::size_t at = 0; at < track.values.size(); ++at)
         if ((values >> at & 1) != 0) words.push_back(track.values[at]);

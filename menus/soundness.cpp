@@ -30,11 +30,11 @@ public:
         for (const auto& node : menu_.nodes) {
             judge_ways(node);
             judge_proof(node);
+            if (node.kind == NodeKind::lookup) judge_lookup(node);
             judge_texts(node);
             judge_break(node);
         }
         if (menu_.has_node(menu_.unfinished)) judge_question(menu_.node(menu_.unfinished));
-        // With dangling ways nothing can be said about reach.
         take(misnamed_conditions(menu_, file_));
         // With dangling ways nothing can be said about reach, and without reach nothing about what is shown.
         if (problems_.empty()) judge_reach();
@@ -70,14 +70,18 @@ private:
     void judge_fields() {
         for (const auto& node : menu_.nodes) {
             if (!node.store.empty()) fields_.insert(node.store);
+            // What a row sets is measured by a sample, not by what is written here.
+            set_by_rows_.insert(node.sets.begin(), node.sets.end());
             for (const auto& option : node.options) {
                 for (const auto& assignment : option.set) {
                     fields_.insert(assignment.field);
                 }
             }
         }
-        if (fields_.size() > fields_max) {
-            add(0, fmt::format("the menu stores {} fields", fields_.size()),
+        auto all = fields_;
+        all.insert(set_by_rows_.begin(), set_by_rows_.end());
+        if (all.size() > fields_max) {
+            add(0, fmt::format("the menu stores {} fields", all.size()),
                 fmt::format("a call carries at most {}", fields_max));
         }
     }
@@ -180,6 +184,23 @@ private:
         if (is_asked_for && !has_proof) {
             add(node, node.line, "nothing can be proven here", "give options to = \"@prove\"");
         }
+    }
+
+    void judge_lookup(const Node& node) {
+        if (!menu_.samples.contains(node.from)) {
+            add(node, node.line, fmt::format("nobody says how long a row of \"{}\" is", node.from),
+                fmt::format("give the longest under [sample], {} = \"...\"", node.from));
+        }
+        if (!node.has_back && !node.has_home) {
+            add(node, node.line, "without a row nothing can be typed here", "let it have back or home");
+        }
+        if (node.near.empty() || is_place_field(menu_, node.near)) return;
+        std::vector<std::string> known;
+        for (const auto& other : menu_.nodes)
+            if (other.kind == NodeKind::area) known.push_back(other.store);
+        const auto near = probably_meant(node.near, known);
+        add(node, node.line, fmt::format("no screen asks for a place as \"{}\"", node.near),
+            near ? fmt::format("did you mean \"{}\"?", *near) : "name the field of an area screen");
     }
 
     void judge_target(const Node& node, const std::string& id, int line) {
@@ -310,6 +331,7 @@ private:
     const Menu& menu_;
     std::string file_;
     std::set<std::string> fields_;
+    std::set<std::string> set_by_rows_;
     std::vector<Problem> problems_;
 };
 

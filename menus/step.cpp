@@ -61,6 +61,8 @@ private:
                 return check_code(input.code);
             case NodeKind::list:
                 return choose_from_list(typed);
+            case NodeKind::lookup:
+                return choose_row(typed);
             case NodeKind::number:
                 return keep_number(typed);
             case NodeKind::date:
@@ -88,17 +90,35 @@ private:
         take_option(*drawing.options[*line]);
     }
 
-    void take_option(const Option& chosen) {
-        if (!chosen.value.empty()) session().fields[node_.store] = chosen.value;
-        for (const auto& [field, value] : chosen.set) {
-            session().fields[field] = value;
+    void choose_row(const std::string& typed) {
+        const auto drawing = draw(stage_, shown_, {});
+        const auto line = line_of(drawing.page_of(shown_), typed);
+        if (!line) return ask_again(Session::Hint::wrong_key);
+        const auto& row = shown_.rows[*line];
+        for (const auto& [field, value] : row.set) {
+            if (std::ranges::find(node_.sets, field) != node_.sets.end()) keep(field, value);
         }
+        keep(node_.store, row.value);
+        session().names[node_.store] = row.label;
+        lead_on();
+    }
+
+    void keep(const std::string& field, std::string value) {
+        session().fields[field] = std::move(value);
+        session().names.erase(field);
+    }
+
+    void take_option(const Option& chosen) {
+        if (!chosen.value.empty()) keep(node_.store, chosen.value);
+        for (const auto& [field, value] : chosen.set)
+            keep(field, value);
         follow(chosen.to, chosen.then);
     }
 
     void keep_text(const std::string& typed) {
         if (!node_.skip.empty() && typed == node_.skip) {
             session().fields.erase(node_.store);
+            session().names.erase(node_.store);
             return lead_on();
         }
         auto text = kept(typed);
@@ -107,7 +127,7 @@ private:
     }
 
     void take_answer(std::string value) {
-        session().fields[node_.store] = std::move(value);
+        keep(node_.store, std::move(value));
         lead_on();
     }
 
@@ -248,6 +268,7 @@ private:
         if (!session().filed) turn_.effects.emplace_back(RaiseIncident{session().fields});
         session().filed = true;
         session().fields.clear();
+        session().names.clear();
         session().path.clear();
         arrive(menu_.filed);
     }
@@ -293,9 +314,12 @@ private:
         session().page = 0;
         session().wrong_keys = 0;
         session().area = {};
+        session().rows.clear();
+        session().has_rows = false;
         if (to == menu_.start) {
             session().path.clear();
             session().fields.clear();
+            session().names.clear();
             session().subject.clear();
             session().claim.clear();
         }

@@ -69,6 +69,11 @@ std::string fill(const Menu& menu, const Places& places, const Session& session,
     }
 }
 
+std::string in_language(const Text& text, Language language) {
+    if (text.empty()) return {};
+    return language < text.by_language.size() ? text.by_language[language] : text.by_language.front();
+}
+
 bool is_place_field(const Menu& menu, std::string_view field) {
     return std::any_of(menu.nodes.begin(), menu.nodes.end(), [field](const Node& node) {
         return node.kind == NodeKind::area && node.store == field;
@@ -91,12 +96,6 @@ std::string place_name(const Places& places, const std::string& stored) {
     return error == std::errc() && stop == end ? places.full_name(number) : std::string();
 }
 
-// A fact may come in fewer languages than the menu has; its first one is better than nothing.
-std::string in_language(const Text& text, Language language) {
-    if (text.empty()) return {};
-    return language < text.by_language.size() ? text.by_language[language] : text.by_language.front();
-}
-
 std::string value_of(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
                      const std::string& name) {
     if (const auto fact = facts.find(name); fact != facts.end()) {
@@ -104,6 +103,9 @@ std::string value_of(const Menu& menu, const Places& places, const Session& sess
     }
     const auto field = session.fields.find(name);
     if (field == session.fields.end()) return {};
+    if (const auto row = session.names.find(name); row != session.names.end()) {
+        return in_language(row->second, session.language);
+    }
     if (const auto label = menu.labels.find({name, field->second}); label != menu.labels.end()) {
         return in_language(label->second, session.language);
     }

@@ -34,6 +34,10 @@ std::vector<std::string> lines_of(std::string_view text);
 std::string fill(const Menu& menu, const Places& places, const Session& session, const Facts& facts,
                  const Text& text);
 
+// A text of the gateway's may come in fewer languages than the menu has; its first one is better than
+// nothing.
+std::string in_language(const Text& text, Language language);
+
 // Whether an area node stores its place under this name.
 bool is_place_field(const Menu& menu, std::string_view field);
 

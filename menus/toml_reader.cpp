@@ -160,6 +160,23 @@ std::string TomlReader::name(const toml::table& table, const std::string& key, b
     return text;
 }
 
+std::vector<std::string> TomlReader::names(const toml::table& table, const std::string& key) {
+    std::vector<std::string> result;
+    const auto* node = table.get(key);
+    if (node == nullptr) return result;
+    const auto* list = node->as_array();
+    if (list == nullptr || list->empty()) {
+        add(*node, fmt::format("{} is no list", key), fmt::format("write {} = [\"name\"]", key));
+        return result;
+    }
+    for (const auto& item : *list) {
+        const auto name = item.value<std::string>().value_or("");
+        check_name(item, name);
+        result.push_back(name);
+    }
+    return result;
+}
+
 std::vector<Assignment> TomlReader::assignments(const toml::table& table, const std::string& key) {
     const auto* set = table.get(key);
     if (set == nullptr) return {};

@@ -68,6 +68,8 @@ public:
     template <typename Value, std::size_t Count>
     std::optional<Value> choice(const toml::table& table, const std::string& key,
                                 const Word<Value> (&words)[Count]);
+    // A list of names; empty when the key is not there.
+    std::vector<std::string> names(const toml::table& table, const std::string& key);
     // Values by field: set = { urgency = "life" }. Empty when the key is not there.
     std::vector<Assignment> assignments(const toml::table& table, const std::string& key);
 

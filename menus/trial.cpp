@@ -8,6 +8,7 @@
 
 #include "menus/draw.hpp"
 #include "menus/redial.hpp"
+#include "menus/rows.hpp"
 #include "menus/text.hpp"
 
 namespace kengele::menus {
@@ -31,6 +32,7 @@ public:
     }
 
     TrialRun run() {
+        look_up();
         look({}, {});
         for (const auto& key : trial_.keys) {
             if (session_.ended) {
@@ -74,7 +76,21 @@ private:
         if (session_.hint == Session::Hint::no_match) {
             not_found_.push_back(fmt::format("this deployment has no place for \"{}\"", key));
         }
+        look_up();
         look(key, std::move(filed));
+    }
+
+    void look_up() {
+        const auto wanted = rows_wanted(stage_.menu, session_);
+        if (!wanted) return;
+        auto rows = sample_rows(stage_.menu, wanted->list, 1);
+        if (const auto told = trial_.rows.find(wanted->list); told != trial_.rows.end()) {
+            const auto sample = rows.front().label;
+            rows.clear();
+            for (const auto& [value, label, set] : told->second)
+                rows.push_back({value, label.empty() ? sample : Text{{label}}, set});
+        }
+        session_ = with_rows(std::move(session_), std::move(rows));
     }
 
     // As the gateway does: where proof is wanted it is asked for, whether or not the code leads to a case.

@@ -32,6 +32,7 @@ int typed(const Node& node, const Answer& answer) {
         case NodeKind::code:
             return 10;
         case NodeKind::list:
+        case NodeKind::lookup:
         case NodeKind::date:
             return 2;
         case NodeKind::number:

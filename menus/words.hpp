@@ -16,9 +16,10 @@ struct Word {
 };
 
 inline constexpr Word<NodeKind> kind_words[] = {
-    {"menu", NodeKind::menu},     {"text", NodeKind::text}, {"area", NodeKind::area},
-    {"code", NodeKind::code},     {"list", NodeKind::list}, {"info", NodeKind::info},
-    {"number", NodeKind::number}, {"date", NodeKind::date}, {"end", NodeKind::end},
+    {"menu", NodeKind::menu},     {"text", NodeKind::text},     {"area", NodeKind::area},
+    {"code", NodeKind::code},     {"list", NodeKind::list},     {"info", NodeKind::info},
+    {"lookup", NodeKind::lookup}, {"number", NodeKind::number}, {"date", NodeKind::date},
+    {"end", NodeKind::end},
 };
 
 inline constexpr Word<Privacy> privacy_words[] = {

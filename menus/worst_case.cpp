@@ -61,6 +61,7 @@ Facts longest_fillings(const Menu& menu, const Places& places) {
         if (node.kind == NodeKind::area && longest_place != nullptr) {
             keep(node.store, places.full_name(longest_place->number));
         }
+        if (node.kind == NodeKind::lookup) keep_longest(facts[node.store], menu.samples.at(node.from));
         if (node.kind == NodeKind::date) keep(node.store, "28.12.2026");
         if (node.kind == NodeKind::number) keep_longest(facts[node.store], longest_number(menu, node));
         for (const auto& option : node.options) {

@@ -14,6 +14,7 @@
 #include "gateway/host/system_clock.hpp"
 #include "menus/diff.hpp"
 #include "menus/graph.hpp"
+#include "menus/rows.hpp"
 #include "menus/step.hpp"
 #include "menus/text.hpp"
 #include "menus/texting.hpp"
@@ -118,6 +119,8 @@ int try_menu(const Look& look) {
     const auto today = world::callers_day(host::SystemClock{}.read().wall);
     Hand hand{look.has_keys ? std::optional{look.keys} : std::nullopt};
     for (;;) {
+        if (const auto wanted = menus::rows_wanted(menu, session))
+            session = menus::with_rows(std::move(session), menus::sample_rows(menu, wanted->list, 3));
         const auto screen = look.texts ? texted(stage, session, facts) : menus::show(stage, session, facts);
         fmt::print("{}", framed(screen.text, {}));
         if (!screen.waits) return done;
