@@ -76,13 +76,15 @@ private:
         if (!unfilled.empty()) return unfilled;
         std::deque<std::string_view> open;
         const auto reach = [&](const std::string& id, const Came& came) {
-            if (id.empty()) return;
+            if (id.empty() || is_set_by(menu_.node(id), field)) return;
             const std::string_view kept = menu_.node(id).id;
             if (unfilled.emplace(kept, came).second) open.push_back(kept);
         };
         // Nothing is stored yet at the start and on a redial, and nothing is left after filing.
-        reach(menu_.start, {});
-        reach(menu_.resumed, {});
+        if (!menu_.defaults.contains(field)) {
+            reach(menu_.start, {});
+            reach(menu_.resumed, {});
+        }
         reach(menu_.filed, {});
         // A call may break off after any answer.
         reach(menu_.unfinished, {});
@@ -96,6 +98,10 @@ private:
             }
         }
         return unfilled;
+    }
+
+    static bool is_set_by(const Node& node, const std::string& field) {
+        return std::ranges::find(node.set, field, &Assignment::field) != node.set.end();
     }
 
     const Menu& menu_;

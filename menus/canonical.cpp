@@ -57,18 +57,21 @@ json::value of_condition(const Condition& when) {
     return fields.take();
 }
 
-json::value of_option(const Menu& menu, const Option& option) {
+json::value of_assignments(const std::vector<Assignment>& assignments) {
     Fields set;
-    for (const auto& [field, value] : option.set) {
+    for (const auto& [field, value] : assignments)
         set.put_text(field, value);
-    }
+    return set.take();
+}
+
+json::value of_option(const Menu& menu, const Option& option) {
     Fields fields;
     fields.put_text("key", option.key);
     fields.put_text("value", option.value);
     fields.put_text("to", option.to);
     fields.put_text("then", option.then);
     fields.put("text", in_languages(menu, option.text));
-    if (!set.empty()) fields.put("set", set.take());
+    if (!option.set.empty()) fields.put("set", of_assignments(option.set));
     if (!option.when.empty()) fields.put("when", of_condition(option.when));
     return fields.take();
 }
@@ -104,6 +107,7 @@ json::value of_node(const Menu& menu, const Node& node) {
     if (!node.unit.empty()) fields.put("unit", in_languages(menu, node.unit));
     if (!node.today.empty()) fields.put("today", in_languages(menu, node.today));
     if (!node.yesterday.empty()) fields.put("yesterday", in_languages(menu, node.yesterday));
+    if (!node.set.empty()) fields.put("set", of_assignments(node.set));
     fields.put_text("from", node.from);
     fields.put_text("near", node.near);
     json::array sets;
@@ -188,6 +192,10 @@ std::string canonical_json(const Menu& menu) {
     fields.put_text("resumed", menu.resumed);
     fields.put_text("unfinished", menu.unfinished);
     fields.put("common", of_common(menu));
+    Fields defaults;
+    for (const auto& [field, value] : menu.defaults)
+        defaults.put_text(field, value);
+    if (!defaults.empty()) fields.put("default", defaults.take());
     fields.put("sample", samples.take());
     fields.put("screen", screens.take());
     if (menu.texting) fields.put("sms", of_texting(menu, *menu.texting));

@@ -26,6 +26,7 @@ public:
     Names(const Menu& menu, std::string_view file) : menu_(menu), file_(file), fields_(field_values(menu)) {}
 
     Problems problems() {
+        judge_defaults();
         for (const auto& node : menu_.nodes) {
             judge_stores(node);
             for (const auto& option : node.options)
@@ -43,6 +44,10 @@ private:
 
     void judge_stores(const Node& node) {
         judge_store(node, node.line, node.store);
+        for (const auto& [field, value] : node.set)
+            judge_store(node, node.line, field);
+        for (const auto& field : node.sets)
+            judge_store(node, node.line, field);
         for (const auto& option : node.options)
             for (const auto& [field, value] : option.set)
                 judge_store(node, option.line, field);
@@ -52,6 +57,31 @@ private:
         if (circumstance_named(field) == nullptr) return;
         add(node, line, fmt::format("\"{}\" is what the gateway says about the call", field),
             "give the field another name");
+    }
+
+    // A default that no answer can ever replace is a slip of the pen.
+    void judge_defaults() {
+        for (const auto& [field, value] : menu_.defaults) {
+            const auto stored = fields_.find(field);
+            if (stored == fields_.end()) {
+                add_default(fmt::format("no screen stores \"{}\"", field), meant(field, names()));
+            } else if (!stored->second.can_be(value)) {
+                add_default(fmt::format("\"{}\" is never \"{}\"", field, value),
+                            Names::stored(stored->second, value));
+            }
+        }
+    }
+
+    void add_default(std::string_view what, std::string mend) {
+        problems_.push_back(
+            {file_, menu_.defaults_line, 0, fmt::format("default: {}", what), std::move(mend)});
+    }
+
+    std::vector<std::string> names() const {
+        std::vector<std::string> known;
+        for (const auto& [name, values] : fields_)
+            known.push_back(name);
+        return known;
     }
 
     void judge_option(const Node& node, const Option& option) {
@@ -90,9 +120,7 @@ private:
     void judge_field(const Node& node, int line, const Term& term) {
         const auto field = fields_.find(term.name);
         if (field == fields_.end()) {
-            std::vector<std::string> known;
-            for (const auto& [name, values] : fields_)
-                known.push_back(name);
+            auto known = names();
             for (const auto& circumstance : circumstance_words())
                 known.emplace_back(circumstance.name);
             return add(node, line, fmt::format("no screen stores \"{}\"", term.name),

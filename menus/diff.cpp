@@ -29,6 +29,7 @@ public:
         compare_languages();
         compare_first_screens();
         compare_texting();
+        compare_defaults();
         for (const auto& node : after_.nodes) {
             if (before_.has_node(node.id)) {
                 compare_screens(before_.node(node.id), node);
@@ -92,11 +93,24 @@ private:
             compare_texts("By SMS, in place of a protected screen,", before.dial_instead, after.dial_instead);
     }
 
+    void compare_defaults() {
+        const auto in = [](const Menu& menu, const std::string& field) {
+            const auto found = menu.defaults.find(field);
+            return found == menu.defaults.end() ? std::string() : found->second;
+        };
+        auto all = before_.defaults;
+        all.insert(after_.defaults.begin(), after_.defaults.end());
+        for (const auto& [field, value] : all)
+            compare_words(fmt::format("Without an answer {} is", quoted(field)), in(before_, field),
+                          in(after_, field));
+    }
+
     void compare_screens(const Node& before, const Node& after) {
         where_ = fmt::format("Screen \"{}\": ", after.id);
         if (before.kind != after.kind) say("another type of screen now.");
         compare_texts("it says", before.text, after.text);
         compare_texts("its list is called", before.list_word, after.list_word);
+        compare_words("coming here notes", assigned(before.set), assigned(after.set));
         compare_texts("without a row it says", before.none, after.none);
         compare_words("it lists", before.from, after.from);
         compare_words("it lists what is near", before.near, after.near);
@@ -160,6 +174,13 @@ private:
         const auto was = before.empty() ? std::string("always") : "only when " + to_string(before);
         if (after.empty()) return say("{} is always shown instead of {}.", who, was);
         say("{} is shown only when {} instead of {}.", who, to_string(after), was);
+    }
+
+    static std::string assigned(const std::vector<Assignment>& set) {
+        std::string words;
+        for (const auto& [field, value] : set)
+            words += fmt::format("{}{} = {}", words.empty() ? "" : ", ", field, value);
+        return words;
     }
 
     // "to "free_help" when kind = ABU1"

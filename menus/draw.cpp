@@ -192,7 +192,8 @@ Drawing draw(const Stage& stage, const Session& session, const Facts& facts) {
 }
 
 bool is_shown(const Stage& stage, const Session& session, const Option& option) {
-    return stage.shows_hidden || holds(option.when, session.fields, stage.circumstances);
+    return stage.shows_hidden || option.when.empty() ||
+           holds(option.when, told_fields(stage.menu, session), stage.circumstances);
 }
 
 bool belongs_to(const Menu& menu, const Session& session) {

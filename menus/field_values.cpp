@@ -40,6 +40,8 @@ std::map<std::string, FieldValues, std::less<>> field_values(const Menu& menu) {
     std::map<std::string, FieldValues, std::less<>> fields;
     for (const auto& node : menu.nodes) {
         if (!node.store.empty() && !has_options(node)) add_typed(node, fields[node.store]);
+        for (const auto& [field, value] : node.set)
+            fields[field].chosen.insert(value);
         for (const auto& field : node.sets)
             fields[field].is_typed = true;
         for (const auto& option : node.options) {

@@ -48,6 +48,10 @@ public:
     Problems problems(const Menu& menu) {
         for (const auto& node : menu.nodes) {
             judge(node, node.line, "field", node.store);
+            for (const auto& [field, value] : node.set) {
+                judge(node, node.line, "field", field);
+                judge(node, node.line, "value", value);
+            }
             for (const auto& option : node.options) {
                 judge(node, option.line, "value", option.value);
                 for (const auto& [field, value] : option.set) {

@@ -103,6 +103,7 @@ struct Node {
     Privacy privacy = Privacy::normal;
     SmsRule sms = SmsRule::neutral;          // unless the file says more; never on a protected screen
     ResumeRule resume = ResumeRule::resume;  // of a protected screen never that
+    std::vector<Assignment> set;  // stored when the screen is entered, before it is shown
     std::vector<Option> options;
     int line = 0;  // in the file, for messages
 };
@@ -193,6 +194,9 @@ struct Menu {
     std::map<std::pair<std::string, std::string>, Text> labels;
     // Worst-case fillings for names that the gateway supplies ([sample] in the file).
     std::map<std::string, Text, std::less<>> samples;
+    // What a field is that no answer set, until the report is filed and in it.
+    FieldMap defaults;
+    int defaults_line = 0;
     std::vector<Trial> trials;  // no part of the canonical form
     std::string hash;           // of the canonical form
 

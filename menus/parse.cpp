@@ -45,6 +45,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu);
 void read_languages(TomlReader& reader, const toml::table& root, Menu& menu);
 void read_common(TomlReader& reader, const toml::table& root, Menu& menu);
 void read_samples(TomlReader& reader, const toml::table& root, Menu& menu);
+void read_defaults(TomlReader& reader, const toml::table& root, Menu& menu);
 
 }  // namespace
 
@@ -69,7 +70,7 @@ namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.check_keys(root, {"format", "id", "version", "languages", "start", "danger", "filed", "resumed",
-                             "unfinished", "common", "sample", "sms", "screen", "test"});
+                             "unfinished", "common", "sample", "default", "sms", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -87,6 +88,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     read_common(reader, root, menu);
     read_samples(reader, root, menu);
     read_texting(reader, root, menu);
+    read_defaults(reader, root, menu);
     read_screens(reader, root, menu);
     const bool are_screens_known = reader.problems().empty();
     if (are_screens_known) {
@@ -137,6 +139,14 @@ void read_common(TomlReader& reader, const toml::table& root, Menu& menu) {
         const auto* node = table->get(key);
         if (node != nullptr) reader.check_plain(*node, fmt::format("\"{}\"", key), menu.common.*member);
     }
+}
+
+void read_defaults(TomlReader& reader, const toml::table& root, Menu& menu) {
+    const auto* table = root.get("default");
+    if (table == nullptr) return;
+    menu.defaults_line = line_of(*table);
+    for (auto& [field, value] : reader.assignments(root, "default"))
+        menu.defaults.emplace(std::move(field), std::move(value));
 }
 
 void read_samples(TomlReader& reader, const toml::table& root, Menu& menu) {

@@ -76,6 +76,7 @@ private:
         node.has_home = reader_.flag(*table, "home");
         read_rules(node, *table);
         read_kind(node, *table);
+        node.set = reader_.assignments(*table, "set");
         if (leads_on(node)) node.next = read_branches(reader_, *table);
         menu_.index.emplace(id, menu_.nodes.size());
         menu_.nodes.push_back(std::move(node));
@@ -99,7 +100,7 @@ private:
     }
 
     static Keys keys_of(NodeKind kind) {
-        Keys keys{"type", "back", "home", "class", "sms", "resume"};
+        Keys keys{"type", "back", "home", "class", "sms", "resume", "set"};
         const auto with = [&keys](std::initializer_list<const char*> more) {
             keys.insert(keys.end(), more.begin(), more.end());
         };

@@ -335,6 +335,8 @@ Known known_of(const Menu& menu) {
         if (!node.store.empty()) fields.insert(node.store);
         if (!node.from.empty()) known.lists.push_back(node.from);
         fields.insert(node.sets.begin(), node.sets.end());
+        for (const auto& [field, value] : node.set)
+            fields.insert(field);
         for (const auto& option : node.options) {
             if (option.to == "@prove") known.proofs.push_back(option.value);
             for (const auto& assignment : option.set)

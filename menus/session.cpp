@@ -7,7 +7,7 @@ namespace kengele::menus {
 namespace {
 
 // First byte of every encoded session; a change of the layout counts it up, and older sessions begin again.
-constexpr char version = 4;
+constexpr char version = 5;
 // Larger than any session that is made: 32 nodes of 40 letters, 32 fields of 160, 24 rows of a few hundred.
 constexpr std::size_t bytes_max = 65'536;
 constexpr std::uint64_t items_max = 64;

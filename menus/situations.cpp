@@ -70,6 +70,8 @@ public:
         const auto arrive = [&](std::size_t at, Values values) {
             // What was answered is forgotten at the start and with the report that is filed.
             if (values != 0 && is_fresh(at)) values = none;
+            for (const auto& [name, value] : menu_.nodes[at].set)
+                if (values != 0 && name == field) values = track.of(value);
             const auto more = values & ~track.on[at];
             track.on[at] |= more;
             if (more != 0) open.emplace_back(at, more);
@@ -145,6 +147,9 @@ Situations::Situations(const Menu& menu) : menu_(menu) {
         const auto stored = known.find(field);
         auto track =
             track_of(values, stored == known.end() ? FieldValues{} : stored->second, menu.nodes.size());
+        // What was not answered is as good as this.
+        const auto usual = menu.defaults.find(field);
+        if (track.is_followed && usual != menu.defaults.end()) track.values.front() = usual->second;
         if (track.is_followed) map.follow(field, track);
         tracks_.emplace(field, std::move(track));
     }

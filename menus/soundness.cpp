@@ -70,6 +70,8 @@ private:
     void judge_fields() {
         for (const auto& node : menu_.nodes) {
             if (!node.store.empty()) fields_.insert(node.store);
+            for (const auto& [field, value] : node.set)
+                fields_.insert(field);
             // What a row sets is measured by a sample, not by what is written here.
             set_by_rows_.insert(node.sets.begin(), node.sets.end());
             for (const auto& option : node.options) {

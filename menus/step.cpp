@@ -30,6 +30,10 @@ const Option* option_of(const Node& node, const std::string& typed);
 // Which of all lines a key of one page means.
 std::optional<std::size_t> line_of(const Page& page, const std::string& typed);
 
+Session session_of(const Menu& menu, Language language);
+// What a screen does before it is shown.
+void enter_screen(const Node& node, Session& session);
+
 // One turn: the session as it was shown, and as it becomes.
 class Walk {
 public:
@@ -134,7 +138,7 @@ private:
     // After the answer is kept, as conditions may ask for it.
     void lead_on() {
         const auto taken = std::ranges::find_if(node_.next, [this](const Branch& branch) {
-            return holds(branch.when, session().fields, stage_.circumstances);
+            return holds(branch.when, told_fields(menu_, session()), stage_.circumstances);
         });
         follow(taken == node_.next.end() ? node_.to : taken->to, {});
     }
@@ -265,7 +269,7 @@ private:
     }
 
     void submit() {
-        if (!session().filed) turn_.effects.emplace_back(RaiseIncident{session().fields});
+        if (!session().filed) turn_.effects.emplace_back(RaiseIncident{told_fields(menu_, session())});
         session().filed = true;
         session().fields.clear();
         session().names.clear();
@@ -323,7 +327,7 @@ private:
             session().subject.clear();
             session().claim.clear();
         }
-        if (menu_.node(to).kind == NodeKind::end) session().ended = true;
+        enter_screen(menu_.node(to), session());
     }
 
     // Once a report is filed there is no way back into making one: its screen is the start.
@@ -395,18 +399,18 @@ private:
 }  // namespace
 
 Session begin(const Menu& menu, Language language) {
-    Session session;
-    session.menu_hash = menu.hash;
+    Session session = session_of(menu, language);
     session.node = menu.start;
-    session.language = language < menu.languages.size() ? language : Language{0};
+    enter_screen(menu.node(menu.start), session);
     return session;
 }
 
 Session resume(const Menu& menu, Language language, std::string subject) {
-    Session session = begin(menu, language);
-    if (menu.resumed.empty()) return session;
+    if (menu.resumed.empty()) return begin(menu, language);
+    Session session = session_of(menu, language);
     session.node = menu.resumed;
     session.subject = std::move(subject);
+    enter_screen(menu.node(menu.resumed), session);
     return session;
 }
 
@@ -449,6 +453,21 @@ Screen show(const Stage& stage, const Session& session, const Facts& facts) {
 }
 
 namespace {
+
+Session session_of(const Menu& menu, Language language) {
+    Session session;
+    session.menu_hash = menu.hash;
+    session.language = language < menu.languages.size() ? language : Language{0};
+    return session;
+}
+
+void enter_screen(const Node& node, Session& session) {
+    for (const auto& [field, value] : node.set) {
+        session.fields[field] = value;
+        session.names.erase(field);
+    }
+    if (node.kind == NodeKind::end) session.ended = true;
+}
 
 const Option* option_of(const Node& node, const std::string& typed) {
     const auto chosen = std::find_if(node.options.begin(), node.options.end(),

@@ -74,6 +74,12 @@ std::string in_language(const Text& text, Language language) {
     return language < text.by_language.size() ? text.by_language[language] : text.by_language.front();
 }
 
+FieldMap told_fields(const Menu& menu, const Session& session) {
+    auto fields = session.fields;
+    if (!session.filed) fields.insert(menu.defaults.begin(), menu.defaults.end());
+    return fields;
+}
+
 bool is_place_field(const Menu& menu, std::string_view field) {
     return std::any_of(menu.nodes.begin(), menu.nodes.end(), [field](const Node& node) {
         return node.kind == NodeKind::area && node.store == field;
@@ -101,8 +107,10 @@ std::string value_of(const Menu& menu, const Places& places, const Session& sess
     if (const auto fact = facts.find(name); fact != facts.end()) {
         return in_language(fact->second, session.language);
     }
-    const auto field = session.fields.find(name);
-    if (field == session.fields.end()) return {};
+    const auto stored = session.fields.find(name);
+    const bool is_stored = stored != session.fields.end();
+    const auto field = is_stored ? stored : menu.defaults.find(name);
+    if (!is_stored && (session.filed || field == menu.defaults.end())) return {};
     if (const auto row = session.names.find(name); row != session.names.end()) {
         return in_language(row->second, session.language);
     }

@@ -38,6 +38,9 @@ std::string fill(const Menu& menu, const Places& places, const Session& session,
 // nothing.
 std::string in_language(const Text& text, Language language);
 
+// What was answered, and what stands for what was not; after filing nothing does.
+FieldMap told_fields(const Menu& menu, const Session& session);
+
 // Whether an area node stores its place under this name.
 bool is_place_field(const Menu& menu, std::string_view field);
 

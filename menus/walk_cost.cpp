@@ -67,7 +67,9 @@ public:
         const auto& menu = stage_.menu;
         open_.clear();
         done_.clear();
-        open_.insert({0, 0, {menu.start, {}}, 0, {}});
+        FieldMap first;
+        note(menu.node(menu.start).set, first);
+        open_.insert({0, 0, {menu.start, std::move(first)}, 0, {}});
         while (!open_.empty() && done_.size() < stations_max) {
             const auto [answers, keys, at, order, walk] = *open_.begin();
             open_.erase(open_.begin());
@@ -133,6 +135,7 @@ private:
         if (answer.option == nullptr && !is_open(answer, fields)) return false;
         const auto next = files ? std::string() : next_screen(stage_.menu, answer.to, answer.then);
         if (files) fields.clear();
+        if (!next.empty()) note(stage_.menu.node(next).set, fields);
         Station to{next, std::move(fields)};
         if ((!files && next.empty()) || done_.contains(to) || walk.answers >= answers_max) return true;
         const int keys = typed(node, answer);
@@ -146,7 +149,15 @@ private:
     }
 
     bool is_open(const Answer& answer, const FieldMap& fields) const {
-        return answer.when == nullptr || holds(*answer.when, fields, stage_.circumstances);
+        if (answer.when == nullptr) return true;
+        auto told = fields;
+        told.insert(stage_.menu.defaults.begin(), stage_.menu.defaults.end());
+        return holds(*answer.when, told, stage_.circumstances);
+    }
+
+    void note(const std::vector<Assignment>& assignments, FieldMap& fields) const {
+        for (const auto& [field, value] : assignments)
+            if (asked_for_.contains(field)) fields[field] = value;
     }
 
     void keep(const Node& node, const Answer& answer, FieldMap& fields) const {
@@ -160,8 +171,7 @@ private:
             return;
         }
         if (!answer.option->value.empty()) put(node.store, answer.option->value);
-        for (const auto& [field, value] : answer.option->set)
-            put(field, value);
+        note(answer.option->set, fields);
     }
 
     // Letters of the first page.

@@ -55,7 +55,14 @@ Facts longest_fillings(const Menu& menu, const Places& places) {
     for (const auto& [stored, text] : menu.labels) {
         keep_longest(facts[stored.first], text);
     }
+    const auto keep_assigned = [&](const std::string& field, const std::string& value) {
+        if (menu.labels.count({field, value}) == 0) keep(field, value);
+    };
+    for (const auto& [field, value] : menu.defaults)
+        keep_assigned(field, value);
     for (const auto& node : menu.nodes) {
+        for (const auto& [field, value] : node.set)
+            keep_assigned(field, value);
         if (node.kind == NodeKind::text)
             keep(node.store, std::string(static_cast<std::size_t>(node.max), 'm'));
         if (node.kind == NodeKind::area && longest_place != nullptr) {
@@ -66,7 +73,7 @@ Facts longest_fillings(const Menu& menu, const Places& places) {
         if (node.kind == NodeKind::number) keep_longest(facts[node.store], longest_number(menu, node));
         for (const auto& option : node.options) {
             for (const auto& [field, value] : option.set) {
-                if (menu.labels.count({field, value}) == 0) keep(field, value);
+                keep_assigned(field, value);
             }
         }
     }

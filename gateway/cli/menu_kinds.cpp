@@ -15,6 +15,8 @@ public:
 
     menus::Problems problems(const menus::Menu& menu) {
         for (const auto& node : menu.nodes) {
+            for (const auto& [field, value] : node.set)
+                judge(node, node.line, field, value);
             for (const auto& option : node.options) {
                 if (!option.value.empty()) judge(node, option.line, node.store, option.value);
                 for (const auto& [field, value] : option.set)
