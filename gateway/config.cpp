@@ -75,6 +75,7 @@ void list(Keys& keys, KeysConfig& config) {
 
 void list(Keys& keys, MenuConfig& config) {
     keys.path("residents", config.residents);
+    keys.path("responders", config.responders);
 }
 
 void list(Keys& keys, CaseConfig& config) {

@@ -42,6 +42,7 @@ struct KeysConfig {
 
 struct MenuConfig {
     std::filesystem::path residents = "incident.toml";
+    std::filesystem::path responders = "responders.toml";  // need not be there
 };
 
 struct CaseConfig {

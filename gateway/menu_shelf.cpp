@@ -35,11 +35,9 @@ std::shared_ptr<const menus::Menu> read_version(const storage::MenuVersion& vers
     return std::make_shared<const menus::Menu>(std::move(*parsed.menu));
 }
 
-}  // namespace
-
-Result<MenuList> menus_in_use(storage::Reader& reader, storage::ServiceTime now) {
+Result<MenuList> versions_in_use(storage::Reader& reader, std::string_view name, storage::ServiceTime now) {
     const auto machine = Viewer::at_the_machine();
-    const auto publications = reader.publications(machine, residents_menu);
+    const auto publications = reader.publications(machine, name);
     if (!publications) return publications.error();
     MenuList list;
     auto replaced = now;
@@ -48,13 +46,27 @@ Result<MenuList> menus_in_use(storage::Reader& reader, storage::ServiceTime now)
         replaced = publication.at;
         const auto is_same = [&](const auto& menu) { return menu->hash == publication.hash; };
         if (std::ranges::any_of(list, is_same)) continue;
-        const auto version = reader.menu_version(machine, residents_menu, publication.hash);
+        const auto version = reader.menu_version(machine, name, publication.hash);
         if (!version) return version.error();
         auto menu = *version ? read_version(**version) : nullptr;
         if (!menu && list.empty()) return make_error_code(storage::Error::not_found);
         if (menu) list.push_back(std::move(menu));
     }
     return list;
+}
+
+}  // namespace
+
+std::string_view published_as(menus::Audience audience) {
+    return audience == menus::Audience::responders ? responders_menu : residents_menu;
+}
+
+Result<MenuLists> menus_in_use(storage::Reader& reader, storage::ServiceTime now) {
+    auto residents = versions_in_use(reader, residents_menu, now);
+    if (!residents) return residents.error();
+    auto responders = versions_in_use(reader, responders_menu, now);
+    if (!responders) return responders.error();
+    return MenuLists{std::move(*residents), std::move(*responders)};
 }
 
 menus::Places places_to_choose(const std::vector<storage::Place>& places) {

@@ -240,13 +240,14 @@ private:
 };
 
 Service::Service(const Config& config, world::World world, storage::Store& store,
-                 const reporters::KeyRing& ring, MenuList menus, Contexts contexts,
+                 const reporters::KeyRing& ring, MenuLists menus, Contexts contexts,
                  storage::CommitQueue::OnBroken on_broken)
     : config_(config),
       world_(world),
       store_(store),
       contexts_(contexts),
-      menus_(std::make_shared<const ussd::MenuVersions>(std::move(menus))),
+      menus_(std::make_shared<const ussd::MenuVersions>(std::move(menus.residents),
+                                                        std::move(menus.responders))),
       places_(std::make_shared<const menus::Places>(places_to_choose(stored_places(store)))),
       channels_(aggregators::make_channels(config.channels)),
       ring_(ring),
@@ -413,11 +414,11 @@ Task<void> Service::reload_menus() {
     const auto now = queue_.now();
     const auto query = [now](storage::Reader& reader) { return menus_in_use(reader, now); };
     const auto menus = co_await reads_.read(query);
-    if (!menus || menus->empty()) {
+    if (!menus || menus->residents.empty()) {
         world_.log.error("menus not reloaded", {{"error", menus ? "none" : menus.error().message()}});
         co_return;
     }
-    menus_ = std::make_shared<const ussd::MenuVersions>(*menus);
+    menus_ = std::make_shared<const ussd::MenuVersions>(menus->residents, menus->responders);
     make_exchanges();
 }
 

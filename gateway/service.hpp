@@ -56,10 +56,10 @@ public:
 
     // Reads what it needs from the store on the calling thread, before any context runs. Throws StartRefused
     // when the root key is not the one this store was filled under, or the day's keys cannot be made.
-    // `menus`: as menus_in_use() gives them, at least one. `on_broken` hears, on the writer's context, that
-    // the process must be restarted.
+    // `menus`: as menus_in_use() gives them, of the residents' at least one. `on_broken` hears, on the
+    // writer's context, that the process must be restarted.
     Service(const Config& config, world::World world, storage::Store& store, const reporters::KeyRing& ring,
-            MenuList menus, Contexts contexts, storage::CommitQueue::OnBroken on_broken);
+            MenuLists menus, Contexts contexts, storage::CommitQueue::OnBroken on_broken);
     ~Service();
 
     world::HttpHandler& callbacks();

@@ -99,11 +99,13 @@ json::value of_node(const Menu& menu, const Node& node) {
     fields.put_text("store", node.store);
     fields.put_text("to", node.to);
     fields.put_text("proof", node.proof);
+    fields.put_text("first", node.first);
     fields.put_text("skip", node.skip);
     if (node.max != 0) fields.put("max", node.max);
     if (node.min != 0) fields.put("min", node.min);
     if (node.days != 0) fields.put("days", node.days);
     if (!node.again.empty()) fields.put("again", in_languages(menu, node.again));
+    if (!node.leave.empty()) fields.put("leave", in_languages(menu, node.leave));
     if (!node.unit.empty()) fields.put("unit", in_languages(menu, node.unit));
     if (!node.today.empty()) fields.put("today", in_languages(menu, node.today));
     if (!node.yesterday.empty()) fields.put("yesterday", in_languages(menu, node.yesterday));
@@ -184,6 +186,7 @@ std::string canonical_json(const Menu& menu) {
     Fields fields;
     fields.put("format", "kengele-menu/1");
     fields.put_text("id", menu.id);
+    if (menu.audience != Audience::residents) fields.put_text("for", word_of(audience_words, menu.audience));
     fields.put_text("version", menu.version);
     fields.put("languages", std::move(languages));
     fields.put_text("start", menu.start);

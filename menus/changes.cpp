@@ -26,6 +26,7 @@ public:
             judge(node, node.line, "the text", before.text, node.text);
             judge(node, node.line, "the text without a row", before.none, node.none);
             judge(node, node.line, "the word of the list", before.list_word, node.list_word);
+            judge(node, node.line, "the word of key 0", before.leave, node.leave);
             for (const auto& option : node.options) {
                 const auto* known = option_at(before, option.key);
                 if (known == nullptr || !is_same_meaning(*known, option)) continue;

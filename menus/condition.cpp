@@ -14,6 +14,8 @@ namespace {
 
 constexpr const char* caller_name = "caller";
 constexpr const char* channel_name = "channel";
+constexpr const char* alert_name = "alert";
+constexpr const char* class_name = "class";
 
 std::optional<long long> number_in(std::string_view text);
 std::string value_of(std::string_view name, const FieldMap& fields, const Circumstances& circumstances);
@@ -30,7 +32,9 @@ std::vector<std::string> all_words(const Word<Value> (&words)[Count]) {
 
 const std::vector<CircumstanceWords>& circumstance_words() {
     static const std::vector<CircumstanceWords> known{{caller_name, all_words(caller_words)},
-                                                      {channel_name, all_words(channel_words)}};
+                                                      {channel_name, all_words(channel_words)},
+                                                      {alert_name, all_words(alert_words)},
+                                                      {class_name, all_words(case_words)}};
     return known;
 }
 
@@ -42,6 +46,8 @@ const CircumstanceWords* circumstance_named(std::string_view name) {
 
 std::string word_of(const Circumstances& circumstances, std::string_view name) {
     if (name == caller_name) return std::string(word_of(caller_words, circumstances.caller));
+    if (name == alert_name) return std::string(word_of(alert_words, circumstances.alert));
+    if (name == class_name) return std::string(word_of(case_words, circumstances.secrecy));
     return std::string(word_of(channel_words, circumstances.channel));
 }
 
@@ -50,6 +56,10 @@ void set_circumstance(Circumstances& circumstances, std::string_view name, std::
         if (name == caller_name && word == known) circumstances.caller = value;
     for (const auto& [known, value] : channel_words)
         if (name == channel_name && word == known) circumstances.channel = value;
+    for (const auto& [known, value] : alert_words)
+        if (name == alert_name && word == known) circumstances.alert = value;
+    for (const auto& [known, value] : case_words)
+        if (name == class_name && word == known) circumstances.secrecy = value;
 }
 
 bool holds(const Term& term, std::string_view value) {

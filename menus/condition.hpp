@@ -9,16 +9,22 @@ namespace kengele::menus {
 
 enum class CallerKind { resident, responder };
 enum class ChannelKind { ussd, sms };
+// How the alert that a responder chose stands for him: `over` when it needs him no more.
+enum class AlertKind { none, open, going, accepted, on_the_way, arrived, resolved, over };
+// Of the case that the alert is about.
+enum class CaseKind { normal, private_, protected_ };
 
-// What the gateway states about a call; conditions know it as `caller` and `channel`.
+// What the gateway states about a call; conditions know it as `caller`, `channel`, `alert` and `class`.
 struct Circumstances {
     CallerKind caller = CallerKind::resident;
     ChannelKind channel = ChannelKind::ussd;
+    AlertKind alert = AlertKind::none;
+    CaseKind secrecy = CaseKind::normal;
 
     bool operator==(const Circumstances&) const = default;
 };
 
-// One name of a circumstance and everything it can be. `caller` and `channel` are no names of fields.
+// One name of a circumstance and everything it can be. These are no names of fields.
 struct CircumstanceWords {
     const char* name;
     std::vector<std::string> words;

@@ -117,6 +117,8 @@ private:
         compare_words("its answer is kept as", before.store, after.store);
         compare_words("it leads to", before.to, after.to);
         compare_words("before that it leads", branches(before), branches(after));
+        compare_texts("key 0 says", before.leave, after.leave);
+        compare_words("a right invitation leads to", before.first, after.first);
         compare_words("it is skipped with", before.skip, after.skip);
         if (before.resume != after.resume)
             say("who dials again after breaking off here: \"{}\" instead of \"{}\".",

@@ -102,16 +102,21 @@ private:
         const bool is_list = drawing_.mode != AreaStep::Mode::ask;
         const bool can_go_back = is_list || (node_.has_back && !session_.path.empty());
         parts_.more = "98 " + word(common().more);
-        parts_.back = "0 " + word(common().back);
-        parts_.is_back_on_first = can_go_back;
+        parts_.back = "0 " + word(node_.leave.empty() ? common().back : node_.leave);
+        parts_.is_back_on_first = can_go_back || !node_.leave.empty();
         // Where "0" already leads to the start, "00" need not be said.
         const bool back_is_home = can_go_back && !is_list && session_.path.size() == 1;
-        if (node_.has_home && node_.id != stage_.menu.start && !session_.filed && !back_is_home) {
+        if (node_.has_home && node_.id != first_node() && !session_.filed && !back_is_home) {
             parts_.home = "00 " + word(common().home);
         }
         parts_.heading_room = cost(word(common().wrong_key)).units;
         if (!node_.again.empty())
             parts_.heading_room = std::max(parts_.heading_room, cost(word(node_.again)).units);
+    }
+
+    const std::string& first_node() const {
+        const auto& start = stage_.menu.start;
+        return is_behind_pin(stage_.menu, session_) ? stage_.menu.node(start).to : start;
     }
 
     // The hint before each page; where it does not fit, in place of the heading, unless that tells the caller
@@ -194,6 +199,10 @@ Drawing draw(const Stage& stage, const Session& session, const Facts& facts) {
 bool is_shown(const Stage& stage, const Session& session, const Option& option) {
     return stage.shows_hidden || option.when.empty() ||
            holds(option.when, told_fields(stage.menu, session), stage.circumstances);
+}
+
+bool is_behind_pin(const Menu& menu, const Session& session) {
+    return menu.node(menu.start).kind == NodeKind::pin && !session.subject.empty();
 }
 
 bool belongs_to(const Menu& menu, const Session& session) {

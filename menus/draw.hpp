@@ -25,6 +25,9 @@ Drawing draw(const Stage& stage, const Session& session, const Facts& facts);
 // Whether the option's condition is true of the session.
 bool is_shown(const Stage& stage, const Session& session, const Option& option);
 
+// Whether the PIN at the menu's start was given.
+bool is_behind_pin(const Menu& menu, const Session& session);
+
 // Whether the session was made by this menu and names nothing that it does not have.
 bool belongs_to(const Menu& menu, const Session& session);
 

@@ -57,6 +57,11 @@ std::string_view typed_on(NodeKind kind) {
             return "(a day)";
         case NodeKind::lookup:
             return "(a row of the list)";
+        case NodeKind::pin:
+            return "(the PIN)";
+        case NodeKind::new_pin:
+        case NodeKind::pin_again:
+            return "(a new PIN)";
         case NodeKind::menu:
         case NodeKind::list:
         case NodeKind::info:
@@ -108,6 +113,7 @@ private:
             rows += row("typed", typed);
             arrows += arrow(node, "typed", target(node.to, {}));
             if (!node.proof.empty()) arrows += arrow(node, "typed", node.proof);
+            if (!node.first.empty()) arrows += arrow(node, "typed", node.first);
         }
         out_ += fmt::format(
             "  \"{}\" [label=<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\" "

@@ -12,11 +12,12 @@ namespace kengele::menus {
 // Fillings that only the gateway knows ("status", "role", "follow_up", ...), by name, in every language.
 using Facts = std::map<std::string, Text, std::less<>>;
 
-// What the gateway found for a code typed on a `code` node, or for an option chosen with "@prove".
+// What the gateway found for a code typed on a `code` node, for a PIN, or for an option chosen with "@prove".
 struct CodeCheck {
     bool is_right = false;
     std::string subject;  // kept in the session when right; a claim until it is proven
-    // Of a code: more is asked before it is said whether it is right. Then it may have no subject.
+    // Of a code: more is asked before it is said whether it is right. Then it may have no subject. Of a PIN:
+    // it is a right invitation, and the subject is the claim to choose one.
     bool is_doubted = false;
 };
 

@@ -25,17 +25,23 @@ struct Text {
 };
 
 enum class NodeKind {
-    menu,    // numbered options
-    text,    // free text, at most `max` septets of it; `skip` typed alone leaves it empty
-    area,    // a place: typed name, poster code, or county > constituency > ward by list
-    code,    // a follow-up code, checked by the gateway before the step
-    list,    // many options, paged; keys begin again on each page, as with places
-    info,    // words to read, paged; nothing is chosen
-    number,  // a whole number from `min` to `max`
-    date,    // a day: today, yesterday, or typed as day and month, at most `days` back
-    lookup,  // one of the gateway's rows: help centres near a place, a responder's alerts
-    end,     // the last screen; nothing is awaited
+    menu,       // numbered options
+    text,       // free text, at most `max` septets of it; `skip` typed alone leaves it empty
+    area,       // a place: typed name, poster code, or county > constituency > ward by list
+    code,       // a follow-up code, checked by the gateway before the step
+    list,       // many options, paged; keys begin again on each page, as with places
+    info,       // words to read, paged; nothing is chosen
+    number,     // a whole number from `min` to `max`
+    date,       // a day: today, yesterday, or typed as day and month, at most `days` back
+    lookup,     // one of the gateway's rows: help centres near a place, a responder's alerts
+    pin,        // a responder's PIN or invitation, checked by the gateway before the step
+    new_pin,    // a PIN to be chosen, judged by the gateway before the step
+    pin_again,  // the same once more
+    end,        // the last screen; nothing is awaited
 };
+
+// Whom a menu is for: who dials, or who dials and gives a responder's PIN on its first screen.
+enum class Audience { residents, responders };
 
 // Who may read what is answered on a screen; the bare words are C++.
 enum class Privacy { normal, private_, protected_ };
@@ -58,11 +64,14 @@ struct Assignment {
 // (the gateway says whether `value` is true of the case whose code was typed; then `then`, else the code is
 // asked for again), "@end". On `Menu::unfinished` besides: "@continue" (go on where the call broke off),
 // "@start" (at the start, with nothing answered), "@forget" (what was answered is deleted; then the start).
+// "@responders" and "@residents" go to the start of the other menu. In the responders' one "@accept",
+// "@on_the_way", "@arrived", "@resolved" and "@cannot" answer the alert that is in the field "chosen",
+// `value` being the outcome or reason, "@on_duty" and "@off_duty" say what they say; then `then`.
 struct Option {
     std::string key;
     std::string value;  // stored in the node's `store` field; empty: nothing
     std::string to;
-    std::string then;  // where "@confirm", "@dispute" and "@prove" lead
+    std::string then;  // where actions lead that say it
     std::vector<Assignment> set;
     Condition when;  // while it is not true the option is not shown, and its key is a wrong one
     Text text;
@@ -87,14 +96,17 @@ struct Node {
     std::string skip;          // text
     // Text: septets kept, which are characters but for ten signs that take two. Number: the largest.
     int max = 0;
-    int min = 0;       // text: septets asked for at least; number: the smallest, at least 1, as 0 goes back
-    int days = 0;      // date: how many days back
-    Text again;        // number, date, text with `min`: said when the answer does not fit
-    Text unit;         // number: what is said after it, "km"; or empty
-    Text today;        // date: the first option's words
-    Text yesterday;    // date: the second's
-    std::string from;  // lookup: which of the gateway's lists
-    std::string near;  // lookup: the field whose place narrows it; or empty
+    int min = 0;        // text: septets asked for at least; number: the smallest, at least 1, as 0 goes back
+    int days = 0;       // date: how many days back
+    std::string first;  // pin: where a right invitation leads
+    Text leave;         // pin: the words of key 0, which leads to the residents' menu
+    // Number, date, text with `min`, new_pin, pin_again: said when the answer does not fit.
+    Text again;
+    Text unit;                      // number: what is said after it, "km"; or empty
+    Text today;                     // date: the first option's words
+    Text yesterday;                 // date: the second's
+    std::string from;               // lookup: which of the gateway's lists
+    std::string near;               // lookup: the field whose place narrows it; or empty
     std::vector<std::string> sets;  // lookup: fields that a row may set besides `store`
     Text none;                      // lookup: said when there is no row
     Text list_word;                 // area: the option that opens the list, "Choose from list"
@@ -103,7 +115,7 @@ struct Node {
     Privacy privacy = Privacy::normal;
     SmsRule sms = SmsRule::neutral;          // unless the file says more; never on a protected screen
     ResumeRule resume = ResumeRule::resume;  // of a protected screen never that
-    std::vector<Assignment> set;  // stored when the screen is entered, before it is shown
+    std::vector<Assignment> set;             // stored when the screen is entered, before it is shown
     std::vector<Option> options;
     int line = 0;  // in the file, for messages
 };
@@ -153,6 +165,8 @@ struct Trial {
     bool redials = false;            // begins at the menu's `resumed` screen
     std::vector<std::string> begun;  // typed in an earlier call that broke off
     bool has_right_code = false;     // a code that is typed leads to a case
+    bool has_right_pin = false;      // a PIN that is typed is the responder's
+    bool is_invited = false;         // what is typed for a PIN is a right invitation
     std::string proof;               // `value` of the "@prove" that is true; empty: no proof is asked for
     Circumstances circumstances;     // of the call
     std::vector<std::string> keys;   // what is typed, in order
@@ -160,6 +174,8 @@ struct Trial {
     std::string ends;  // a node's id, "@end" or "@too_many_wrong"; empty: wherever
     // Fields of the report. An empty value: the field is not there.
     std::map<std::string, std::string> makes;
+    // What is answered to which alert, with which outcome or reason: "answer", "reason", "duty".
+    std::map<std::string, std::string> answers;
     std::vector<RoleAt> routed_to;
     std::vector<RoleAt> not_routed_to;
     std::map<std::string, std::vector<TrialRow>, std::less<>> rows;  // of lookups; else a row as in [sample]
@@ -178,6 +194,7 @@ struct Texting {
 // A whole definition, immutable once parsed. Nodes refer to each other by id; `index` finds them.
 struct Menu {
     std::string id;
+    Audience audience = Audience::residents;
     std::string version;
     std::vector<std::string> languages;  // "en", "sw"; the first is the default
     std::string start;

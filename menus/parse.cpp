@@ -13,6 +13,7 @@
 #include "menus/soundness.hpp"
 #include "menus/text.hpp"
 #include "menus/toml_reader.hpp"
+#include "menus/words.hpp"
 
 namespace kengele::menus {
 
@@ -69,13 +70,15 @@ ParseResult parse(std::string_view toml, std::string_view file_name) {
 namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
-    reader.check_keys(root, {"format", "id", "version", "languages", "start", "danger", "filed", "resumed",
-                             "unfinished", "common", "sample", "default", "sms", "screen", "test"});
+    reader.check_keys(root,
+                      {"format", "id", "for", "version", "languages", "start", "danger", "filed", "resumed",
+                       "unfinished", "common", "sample", "default", "sms", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
     }
     menu.id = reader.name(root, "id", true);
+    menu.audience = reader.choice(root, "for", audience_words).value_or(Audience::residents);
     menu.version = reader.required(root, "version");
     read_languages(reader, root, menu);
     // Nothing more can be judged without knowing the languages.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "menus/parse_condition.hpp"
+#include "menus/ways.hpp"
 
 namespace kengele::menus {
 
@@ -67,7 +68,8 @@ Option read_option(TomlReader& reader, const toml::table& table, const Node& nod
     } else {
         read_key(reader, table, node, option);
     }
-    if (!option.value.empty() && node.store.empty() && option.to != "@prove") {
+    if (!option.value.empty() && node.store.empty() && option.to != "@prove" &&
+        !is_answer_action(option.to)) {
         reader.add(*table.get("value"), fmt::format("value \"{}\" is stored nowhere", option.value),
                    "write store = \"...\" on the screen, or leave the value out");
     }

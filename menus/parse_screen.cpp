@@ -129,6 +129,13 @@ private:
             case NodeKind::lookup:
                 with({"store", "to", "next", "from", "near", "sets", "none"});
                 break;
+            case NodeKind::pin:
+                with({"to", "first", "leave"});
+                break;
+            case NodeKind::new_pin:
+            case NodeKind::pin_again:
+                with({"to", "again"});
+                break;
             case NodeKind::info:
             case NodeKind::end:
                 break;
@@ -175,6 +182,16 @@ private:
                 break;
             case NodeKind::date:
                 read_date(node, table);
+                break;
+            case NodeKind::pin:
+                node.to = reader_.required(table, "to");
+                node.first = reader_.required(table, "first");
+                node.leave = plain_text(table, "leave");
+                break;
+            case NodeKind::new_pin:
+            case NodeKind::pin_again:
+                node.to = reader_.required(table, "to");
+                node.again = plain_text(table, "again");
                 break;
             case NodeKind::info:
             case NodeKind::end:

@@ -36,9 +36,10 @@ public:
         : reader_(reader), table_(table), menu_(menu), known_(known) {}
 
     Trial read() {
-        reader_.check_keys(table_, {"name", "lang", "today", "redial", "begun", "right_code", "proof", "caller",
-                                    "channel", "keys", "shows", "ends", "rows", "makes", "routed_to",
-                                    "not_routed_to"});
+        reader_.check_keys(
+            table_, {"name",      "lang",    "today",   "redial", "begun",   "right_code", "proof",
+                     "right_pin", "invited", "answers", "caller", "channel", "alert",      "class",
+                     "keys",      "shows",   "ends",    "rows",   "makes",   "routed_to",  "not_routed_to"});
         trial_.line = line_of(table_);
         trial_.name = words_of(table_, "name");
         if (table_.get("name") == nullptr)
@@ -51,6 +52,8 @@ public:
                         "write resumed = \"...\" at the top of the file, or leave redial out");
         }
         trial_.has_right_code = is_set("right_code");
+        trial_.has_right_pin = is_set("right_pin");
+        trial_.is_invited = is_set("invited");
         read_proof();
         read_circumstances();
         if (table_.contains("begun")) read_keys("begun", trial_.begun);
@@ -63,6 +66,7 @@ public:
         read_end();
         read_rows();
         read_fields();
+        read_answers();
         trial_.routed_to = roles_of("routed_to");
         trial_.not_routed_to = roles_of("not_routed_to");
         check_purpose();
@@ -232,6 +236,21 @@ private:
         }
     }
 
+    void read_answers() {
+        const auto* node = table_.get("answers");
+        if (node == nullptr) return;
+        const auto* words = node->as_table();
+        if (words == nullptr || words->empty()) {
+            return reader_.add(*node, "answers says nothing",
+                               "write answers = { answer = \"cannot\", reason = \"vehicle\" }");
+        }
+        reader_.check_keys(*words, {"answer", "reason", "duty", "pin", "menu"});
+        for (const auto& [key, value] : *words) {
+            const auto is_empty = value.value<std::string>() == std::string();
+            trial_.answers[std::string(key.str())] = is_empty ? std::string() : words_in(value, "an answer");
+        }
+    }
+
     std::vector<RoleAt> roles_of(const std::string& key) {
         std::vector<RoleAt> roles;
         const auto* node = table_.get(key);
@@ -260,7 +279,7 @@ private:
 
     // A test that nothing can fail is worse than none.
     void check_purpose() {
-        for (const auto* key : {"shows", "ends", "makes", "routed_to", "not_routed_to"}) {
+        for (const auto* key : {"shows", "ends", "makes", "answers", "routed_to", "not_routed_to"}) {
             if (table_.get(key) != nullptr) return;
         }
         reader_.add(table_, "the test expects nothing",

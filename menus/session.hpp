@@ -42,8 +42,8 @@ struct Session {
     AreaStep area;
     std::vector<Row> rows;  // of the lookup at which the session stands
     bool has_rows = false;  // they were put in, though there may be none
-    std::string subject;  // what a follow-up is about: a token of the gateway's
-    std::string claim;    // what the code typed leads to, while that is not proven; shown on no screen
+    std::string subject;    // what a follow-up is about: a token of the gateway's
+    std::string claim;      // what the code typed leads to, while that is not proven; shown on no screen
     enum class Hint : std::uint8_t {
         none,
         wrong_key,

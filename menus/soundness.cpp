@@ -1,6 +1,7 @@
 #include "menus/soundness.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -8,6 +9,7 @@
 #include <set>
 
 #include "menus/condition_faults.hpp"
+#include "menus/effect.hpp"
 #include "menus/redial.hpp"
 #include "menus/spelling.hpp"
 #include "menus/text.hpp"
@@ -31,6 +33,9 @@ public:
             judge_ways(node);
             judge_proof(node);
             if (node.kind == NodeKind::lookup) judge_lookup(node);
+            judge_pin(node);
+            for (const auto& option : node.options)
+                judge_answer(node, option);
             judge_texts(node);
             judge_break(node);
         }
@@ -96,7 +101,7 @@ private:
             }
             judge_target(node, way.to, way.line);
             if (!way.then.empty()) {
-                add(node, way.line, "then follows only @confirm, @dispute and @prove", "leave then out");
+                add(node, way.line, then_follows(), "leave then out");
             }
         }
         const bool may_be_stuck = has_options(node) || node.kind == NodeKind::info;
@@ -107,15 +112,12 @@ private:
     }
 
     void judge_action(const Node& node, const Way& way) {
-        static const std::vector<std::string> actions{"@submit",  "@language", "@confirm",
-                                                      "@dispute", "@prove",    "@end",
-                                                      "@start",   "@continue", "@forget"};
+        const auto actions = actions_for(menu_.audience);
         if (std::find(actions.begin(), actions.end(), way.to) == actions.end()) {
             const auto near = probably_meant(way.to, actions);
             return add(node, way.line, fmt::format("action \"{}\" is not known", way.to),
                        near ? fmt::format("did you mean \"{}\"?", *near)
-                            : "known are @submit, @language, @confirm, @dispute, @prove, @end, @start, "
-                              "@continue, @forget");
+                            : fmt::format("known are {}", fmt::join(actions, ", ")));
         }
         if (answers_the_question(way.to) && node.id != menu_.unfinished) {
             add(node, way.line, fmt::format("{} answers only the question after a break", way.to),
@@ -131,7 +133,7 @@ private:
         if (needs_then(way.to)) {
             judge_target(node, way.then, way.line);
         } else if (!way.then.empty()) {
-            add(node, way.line, "then follows only @confirm, @dispute and @prove", "leave then out");
+            add(node, way.line, then_follows(), "leave then out");
         }
     }
 
@@ -165,6 +167,51 @@ private:
         if (node.has_back) {
             add(node, node.line, "0 would go on with the unfinished report", "write back = false");
         }
+    }
+
+    // Whoever answers must have chosen which alert.
+    void judge_answer(const Node& node, const Option& option) {
+        const auto is_choice = [](const Node& other) {
+            return other.from == alerts_list && other.store == chosen_alert_field;
+        };
+        if (!is_answer_action(option.to) || std::ranges::any_of(menu_.nodes, is_choice)) return;
+        add(node, option.line, fmt::format("{} does not know which alert", option.to),
+            fmt::format("write a screen of type = \"lookup\" with from = \"{}\" and store = \"{}\"",
+                        alerts_list, chosen_alert_field));
+    }
+
+    // A PIN is asked for on the first screen of the responders' menu, and nowhere else.
+    void judge_pin(const Node& node) {
+        const bool is_for_responders = menu_.audience == Audience::responders;
+        const bool is_start = node.id == menu_.start;
+        if (is_for_responders && is_start && node.kind != NodeKind::pin) {
+            add(node, node.line, "whoever dials would see this without a PIN",
+                "let the menu start with a screen of type = \"pin\"");
+        }
+        if (node.kind == NodeKind::pin && !(is_for_responders && is_start)) {
+            add(node, node.line, "a PIN is asked for on the first screen of the responders' menu only",
+                is_for_responders ? "write start = \"" + node.id + "\" at the top of the file"
+                                  : "write for = \"responders\" at the top of the file, or another type");
+        }
+        if (node.from == alerts_list && !is_for_responders) {
+            add(node, node.line, "alerts are for responders only",
+                "write for = \"responders\" at the top of the file, or look up something else");
+        }
+        const bool asks_for_new = node.kind == NodeKind::new_pin || node.kind == NodeKind::pin_again;
+        if (asks_for_new && !is_for_responders) {
+            add(node, node.line, "a PIN is chosen in the responders' menu only", "write another type");
+        }
+        const bool is_typed_again =
+            menu_.has_node(node.to) && menu_.node(node.to).kind == NodeKind::pin_again;
+        if (node.kind == NodeKind::new_pin && !is_typed_again) {
+            add(node, node.line, "a PIN typed once may be mistyped",
+                "let to = name a screen of type = \"pin_again\"");
+        }
+    }
+
+    const char* then_follows() const {
+        return menu_.audience == Audience::responders ? "then follows only answers, @on_duty and @off_duty"
+                                                      : "then follows only @confirm, @dispute and @prove";
     }
 
     // What is asked beside a code must be answerable, and without a code there is nothing to prove.
@@ -327,7 +374,7 @@ private:
     bool is_end(const Node& node) const {
         const auto on = ways(node);
         return node.id == menu_.filed || node.kind == NodeKind::end ||
-               std::any_of(on.begin(), on.end(), [](const Way& way) { return way.to == "@end"; });
+               std::any_of(on.begin(), on.end(), [](const Way& way) { return is_last_action(way.to); });
     }
 
     const Menu& menu_;

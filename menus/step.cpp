@@ -9,6 +9,7 @@
 #include "menus/draw.hpp"
 #include "menus/gsm7.hpp"
 #include "menus/text.hpp"
+#include "menus/ways.hpp"
 
 namespace kengele::menus {
 
@@ -24,6 +25,7 @@ constexpr std::size_t area_code_digits = 4;
 constexpr int unknown_pages_max = 9;
 
 std::string cleaned(std::string_view typed);
+bool asks_for_code(NodeKind kind);
 // At most nine digits; nothing otherwise.
 std::optional<int> whole_number(std::string_view typed);
 const Option* option_of(const Node& node, const std::string& typed);
@@ -73,6 +75,12 @@ private:
                 return keep_day(typed, input.today);
             case NodeKind::info:
                 return ask_again(Session::Hint::wrong_key);
+            case NodeKind::pin:
+                return check_pin(input.code);
+            case NodeKind::new_pin:
+                return keep_pin(input.code);
+            case NodeKind::pin_again:
+                return choose_pin(input.code);
             case NodeKind::end:
                 session().ended = true;
         }
@@ -113,6 +121,7 @@ private:
     }
 
     void take_option(const Option& chosen) {
+        if (is_answer_action(chosen.to)) return answer_alert(chosen);
         if (!chosen.value.empty()) keep(node_.store, chosen.value);
         for (const auto& [field, value] : chosen.set)
             keep(field, value);
@@ -242,6 +251,35 @@ private:
         session().hint = Session::Hint::wrong_code;
     }
 
+    void check_pin(const std::optional<CodeCheck>& check) {
+        if (check && check->is_doubted) {
+            session().claim = check->subject;
+            return enter(node_.first);
+        }
+        if (!check || !check->is_right) return ask_again(Session::Hint::wrong_code);
+        pass(*check);
+    }
+
+    void keep_pin(const std::optional<CodeCheck>& check) {
+        if (!check || !check->is_right) return ask_again(Session::Hint::unfit);
+        session().claim = check->subject;
+        enter(node_.to);
+    }
+
+    void choose_pin(const std::optional<CodeCheck>& check) {
+        if (!check || !check->is_right) return ask_again(Session::Hint::unfit);
+        turn_.effects.emplace_back(ChoosePin{session().claim});
+        pass(*check);
+    }
+
+    // Behind the PIN nothing leads back to where it is asked for.
+    void pass(const CodeCheck& check) {
+        session().subject = check.subject;
+        session().claim.clear();
+        arrive(node_.to);
+        session().path.clear();
+    }
+
     // The last screen holds the code, so no key can lose it: it is shown again without end.
     void ask_again(Session::Hint hint) {
         if (shown_.filed && node_.id == menu_.filed) return;
@@ -261,6 +299,11 @@ private:
             turn_.effects.emplace_back(ForgetAnswers{});
             return arrive(menu_.start);
         }
+        if (to == "@on_duty" || to == "@off_duty") {
+            return act_as_responder(SetDuty{session().subject, to == "@on_duty"}, then);
+        }
+        if (to == "@responders") return change_menu(Audience::responders);
+        if (to == "@residents") return change_menu(Audience::residents);
         if (to == "@end") {
             session().ended = true;
             return;
@@ -301,6 +344,25 @@ private:
         if (!menu_.common.continued.empty()) session().hint = Session::Hint::continued;
     }
 
+    void answer_alert(const Option& chosen) {
+        const auto alert = session().fields.find(chosen_alert_field);
+        if (alert == session().fields.end()) return arrive(first_node());
+        act_as_responder(AnswerAlert{session().subject, alert->second, chosen.to.substr(1), chosen.value},
+                         chosen.then);
+    }
+
+    void act_as_responder(Effect effect, const std::string& then) {
+        if (session().subject.empty()) return arrive(first_node());
+        turn_.effects.push_back(std::move(effect));
+        enter(then);
+    }
+
+    // The gateway begins there; a session stays where it is when there is no such menu.
+    void change_menu(Audience to) {
+        session().wrong_keys = 0;
+        turn_.effects.emplace_back(ChangeMenu{to});
+    }
+
     void enter(const std::string& to) {
         auto& path = session().path;
         const auto known = std::find(path.begin(), path.end(), to);
@@ -320,6 +382,11 @@ private:
         session().area = {};
         session().rows.clear();
         session().has_rows = false;
+        if (is_passed() && to == first_node()) {
+            session().path.clear();
+            session().fields.clear();
+            session().names.clear();
+        }
         if (to == menu_.start) {
             session().path.clear();
             session().fields.clear();
@@ -330,8 +397,14 @@ private:
         enter_screen(menu_.node(to), session());
     }
 
-    // Once a report is filed there is no way back into making one: its screen is the start.
-    const std::string& first_node() const { return shown_.filed ? menu_.filed : menu_.start; }
+    // Once a report is filed there is no way back into making one: its screen is the start. A PIN is not
+    // asked for twice.
+    const std::string& first_node() const {
+        if (shown_.filed) return menu_.filed;
+        return is_passed() ? menu_.node(menu_.start).to : menu_.start;
+    }
+
+    bool is_passed() const { return is_behind_pin(menu_, turn_.session); }
 
     bool go_home() {
         if (!node_.has_home) return false;
@@ -342,6 +415,10 @@ private:
 
     // One page, one level of a list, or one node.
     bool go_back() {
+        if (!node_.leave.empty()) {
+            change_menu(Audience::residents);
+            return true;
+        }
         const auto drawing = draw(stage_, shown_, {});
         const auto page = std::min(shown_.page, pages_max(drawing) - 1);
         if (page > 0) {
@@ -424,9 +501,10 @@ std::optional<std::string> code_to_check(const Menu& menu, const Session& sessio
     if (!belongs_to(menu, session) || session.ended) return std::nullopt;
     const auto& node = menu.node(session.node);
     const auto answer = cleaned(typed);
-    const bool leaves = (answer == "00" && node.has_home) ||
-                        (answer == "0" && (session.page > 0 || (node.has_back && !session.path.empty())));
-    if (node.kind != NodeKind::code || answer.empty() || leaves) return std::nullopt;
+    const bool has_back = !node.leave.empty() || (node.has_back && !session.path.empty());
+    const bool leaves =
+        (answer == "00" && node.has_home) || (answer == "0" && (session.page > 0 || has_back));
+    if (!asks_for_code(node.kind) || answer.empty() || leaves) return std::nullopt;
     return answer;
 }
 
@@ -467,6 +545,11 @@ void enter_screen(const Node& node, Session& session) {
         session.names.erase(field);
     }
     if (node.kind == NodeKind::end) session.ended = true;
+}
+
+bool asks_for_code(NodeKind kind) {
+    return kind == NodeKind::code || kind == NodeKind::pin || kind == NodeKind::new_pin ||
+           kind == NodeKind::pin_again;
 }
 
 const Option* option_of(const Node& node, const std::string& typed) {

@@ -39,8 +39,8 @@ Session begin(const Menu& menu, Language language);
 // when the menu has no such screen.
 Session resume(const Menu& menu, Language language, std::string subject);
 
-// What is to be looked up before step(): the follow-up code as typed, when the session stands on a `code`
-// node and the answer is not a key that leaves it. Nothing otherwise.
+// What is to be looked up before step(): the follow-up code or the PIN as typed, when the session stands
+// where one is asked for and the answer is not a key that leaves it. Nothing otherwise.
 std::optional<std::string> code_to_check(const Menu& menu, const Session& session, std::string_view typed);
 
 // The value of the option chosen with "@prove", to be looked up before step() as well. Nothing otherwise.

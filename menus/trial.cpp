@@ -10,12 +10,15 @@
 #include "menus/redial.hpp"
 #include "menus/rows.hpp"
 #include "menus/text.hpp"
+#include "menus/words.hpp"
 
 namespace kengele::menus {
 
 namespace {
 
 constexpr const char* the_case = "case";
+constexpr const char* the_responder = "responder";
+constexpr const char* the_choice = "choice";
 
 // Where a call ended or stands, as a test's `ends` says it.
 std::string end_of(const Menu& menu, const Session& session, const Screen& screen);
@@ -44,6 +47,7 @@ public:
         judge_screens();
         judge_end();
         judge_report();
+        judge_answers();
         // A place that was not found explains what came of it. A test may also want it so: then it passes.
         if (!run_.failures.empty()) {
             run_.failures.insert(run_.failures.begin(), not_found_.begin(), not_found_.end());
@@ -67,6 +71,7 @@ private:
         session_ = std::move(turn.session);
         std::string filed;
         for (auto& effect : turn.effects) {
+            note_answer(effect);
             auto* report = std::get_if<RaiseIncident>(&effect);
             if (report == nullptr) continue;
             session_.subject = the_case;
@@ -93,9 +98,36 @@ private:
         session_ = with_rows(std::move(session_), std::move(rows));
     }
 
+    // What a responder did, and how the alert stands after it.
+    void note_answer(const Effect& effect) {
+        if (const auto* answer = std::get_if<AnswerAlert>(&effect)) {
+            run_.answers = {{"answer", answer->answer}, {"reason", answer->reason}};
+            stage_.circumstances.alert = after(answer->answer);
+        }
+        if (const auto* duty = std::get_if<SetDuty>(&effect))
+            run_.answers = {{"duty", duty->is_on ? "on" : "off"}};
+        if (std::holds_alternative<ChoosePin>(effect)) run_.answers = {{"pin", "chosen"}};
+        if (const auto* change = std::get_if<ChangeMenu>(&effect))
+            run_.answers = {{"menu", std::string(word_of(audience_words, change->to))}};
+    }
+
+    static AlertKind after(const std::string& answer) {
+        if (answer == "accept") return AlertKind::accepted;
+        if (answer == "on_the_way") return AlertKind::on_the_way;
+        if (answer == "arrived") return AlertKind::arrived;
+        return answer == "resolved" ? AlertKind::resolved : AlertKind::over;
+    }
+
     // As the gateway does: where proof is wanted it is asked for, whether or not the code leads to a case.
     std::optional<CodeCheck> check(const std::string& key) const {
-        if (code_to_check(stage_.menu, session_, key)) {
+        if (const auto asked = code_to_check(stage_.menu, session_, key)) {
+            const auto kind = stage_.menu.node(session_.node).kind;
+            if (kind == NodeKind::pin) {
+                return CodeCheck{trial_.has_right_pin && !trial_.is_invited,
+                                 trial_.is_invited ? the_choice : the_responder, trial_.is_invited};
+            }
+            if (kind == NodeKind::new_pin) return CodeCheck{trial_.has_right_pin, the_choice, false};
+            if (kind == NodeKind::pin_again) return CodeCheck{trial_.has_right_pin, the_responder, false};
             const bool is_doubted = !trial_.proof.empty();
             return CodeCheck{trial_.has_right_code && !is_doubted, trial_.has_right_code ? the_case : "",
                              is_doubted};
@@ -142,6 +174,15 @@ private:
         }
     }
 
+    void judge_answers() {
+        for (const auto& [what, expected] : trial_.answers) {
+            const auto found = run_.answers.find(what);
+            const auto said = found == run_.answers.end() ? std::string() : found->second;
+            if (said == expected) continue;
+            fail(fmt::format("answered is {} \"{}\", expected was \"{}\"", what, said, expected));
+        }
+    }
+
     void judge_field(const std::string& field, const std::string& expected, const std::string& made) {
         if (!is_place_field(stage_.menu, field) || expected.empty()) {
             if (made == expected) return;
@@ -162,7 +203,7 @@ private:
                          stage_.places.full_name(place->number)));
     }
 
-    const Stage stage_;
+    Stage stage_;
     const Trial& trial_;
     Session session_;
     TrialRun run_;

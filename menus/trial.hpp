@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,9 @@ struct WalkStep {
 struct TrialRun {
     std::vector<WalkStep> walk;
     std::optional<RaiseIncident> report;  // what was filed
-    std::vector<std::string> failures;    // what was expected and did not come; empty: the test passes
+    // What a responder did last, as a test's `answers` says it.
+    std::map<std::string, std::string> answers;
+    std::vector<std::string> failures;  // what was expected and did not come; empty: the test passes
 };
 
 // What the gateway would fill in is filled with the menu's samples. Works for every test of a parsed menu.

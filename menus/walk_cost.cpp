@@ -28,6 +28,7 @@ int typed(const Node& node, const Answer& answer) {
     if (!answer.key.empty()) return static_cast<int>(answer.key.size()) + 1;
     switch (node.kind) {
         case NodeKind::area:
+        case NodeKind::pin:
             return 5;
         case NodeKind::code:
             return 10;

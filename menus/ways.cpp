@@ -40,6 +40,7 @@ std::vector<Way> ways(const Node& node) {
         result.push_back({option.to, option.then, option.line, when_of(option)});
     if (leads_on(node)) result = ways_on(node);
     if (node.kind == NodeKind::code) result.push_back({node.proof, {}, node.line});
+    if (node.kind == NodeKind::pin) result.push_back({node.first, {}, node.line});
     return result;
 }
 
@@ -60,7 +61,26 @@ std::vector<Answer> answers(const Node& node) {
 }
 
 bool needs_then(std::string_view action) {
-    return action == "@confirm" || action == "@dispute" || action == "@prove";
+    return action == "@confirm" || action == "@dispute" || action == "@prove" || action == "@on_duty" ||
+           action == "@off_duty" || is_answer_action(action);
+}
+
+bool is_answer_action(std::string_view action) {
+    return action == "@accept" || action == "@on_the_way" || action == "@arrived" || action == "@resolved" ||
+           action == "@cannot";
+}
+
+std::vector<std::string> actions_for(Audience audience) {
+    if (audience == Audience::responders) {
+        return {"@accept",  "@on_the_way", "@arrived",   "@resolved", "@cannot",
+                "@on_duty", "@off_duty",   "@residents", "@language", "@end"};
+    }
+    return {"@submit",     "@language", "@confirm", "@dispute",  "@prove",
+            "@responders", "@end",      "@start",   "@continue", "@forget"};
+}
+
+bool is_last_action(std::string_view action) {
+    return action == "@end" || action == "@residents" || action == "@responders";
 }
 
 std::string next_screen(const Menu& menu, std::string_view to, std::string_view then) {

@@ -39,6 +39,15 @@ std::vector<Answer> answers(const Node& node);
 // Whether an action says by `then` what follows.
 bool needs_then(std::string_view action);
 
+// Whether it answers an alert.
+bool is_answer_action(std::string_view action);
+
+// Actions that mean something in a menu for this audience.
+std::vector<std::string> actions_for(Audience audience);
+
+// Whether it ends what this menu shows: the call, or the stay in it.
+bool is_last_action(std::string_view action);
+
 // The screen that is shown next; empty when none is, or the same again.
 std::string next_screen(const Menu& menu, std::string_view to, std::string_view then);
 

@@ -16,10 +16,24 @@ struct Word {
 };
 
 inline constexpr Word<NodeKind> kind_words[] = {
-    {"menu", NodeKind::menu},     {"text", NodeKind::text},     {"area", NodeKind::area},
-    {"code", NodeKind::code},     {"list", NodeKind::list},     {"info", NodeKind::info},
-    {"lookup", NodeKind::lookup}, {"number", NodeKind::number}, {"date", NodeKind::date},
+    {"menu", NodeKind::menu},
+    {"text", NodeKind::text},
+    {"area", NodeKind::area},
+    {"code", NodeKind::code},
+    {"list", NodeKind::list},
+    {"info", NodeKind::info},
+    {"lookup", NodeKind::lookup},
+    {"number", NodeKind::number},
+    {"date", NodeKind::date},
     {"end", NodeKind::end},
+    {"pin", NodeKind::pin},
+    {"new_pin", NodeKind::new_pin},
+    {"pin_again", NodeKind::pin_again},
+};
+
+inline constexpr Word<Audience> audience_words[] = {
+    {"residents", Audience::residents},
+    {"responders", Audience::responders},
 };
 
 inline constexpr Word<Privacy> privacy_words[] = {
@@ -48,6 +62,23 @@ inline constexpr Word<CallerKind> caller_words[] = {
 inline constexpr Word<ChannelKind> channel_words[] = {
     {"ussd", ChannelKind::ussd},
     {"sms", ChannelKind::sms},
+};
+
+inline constexpr Word<AlertKind> alert_words[] = {
+    {"none", AlertKind::none},
+    {"open", AlertKind::open},
+    {"going", AlertKind::going},
+    {"accepted", AlertKind::accepted},
+    {"on_the_way", AlertKind::on_the_way},
+    {"arrived", AlertKind::arrived},
+    {"resolved", AlertKind::resolved},
+    {"over", AlertKind::over},
+};
+
+inline constexpr Word<CaseKind> case_words[] = {
+    {"normal", CaseKind::normal},
+    {"private", CaseKind::private_},
+    {"protected", CaseKind::protected_},
 };
 
 inline constexpr Word<Relation> relation_words[] = {

@@ -25,7 +25,10 @@ void add_config(Program& program) {
         const auto file = named(program.where);
         // A file named by itself is one for `serve`; a demonstration's is found in its folder.
         const auto purpose = program.where.config.empty() ? gateway::Purpose::demo : gateway::Purpose::serve;
-        load_menu(load_config(file, purpose).menus.residents);
+        const auto menus = load_config(file, purpose).menus;
+        load_menu(menus.residents);
+        std::error_code ignored;
+        if (std::filesystem::exists(menus.responders, ignored)) load_menu(menus.responders);
         std::printf("%s: no mistake found.\n", file.c_str());
     });
     show->callback([&program] {

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <cstdio>
+#include <optional>
 
+#include "gateway/cli/ask.hpp"
 #include "gateway/cli/demo_folder.hpp"
 #include "gateway/cli/demo_telco.hpp"
 #include "gateway/cli/options.hpp"
@@ -99,8 +102,30 @@ std::string minute_line(double seconds) {
     return fmt::format("A minute of the ladder lasts {} seconds here.", seconds);
 }
 
+// A responder whom a newcomer can be at once: a chief where there is one.
+struct Invited {
+    std::string number;
+    std::string name;
+    std::string code;
+};
+
+std::optional<Invited> invite_one(OwnedFolder& folder, const gateway::Config& config, world::Log& log) {
+    const auto roster = folder.store().reader()->roster(storage::Viewer::at_the_machine());
+    if (!roster || roster->empty()) return std::nullopt;
+    const auto chief =
+        std::ranges::find_if(*roster, [](const auto& row) { return row.office.role == "CHIEF"; });
+    const auto& responder = (chief == roster->end() ? roster->front() : *chief).responder;
+    const auto number = folder.ring().open_number(responder.phone_sealed);
+    if (!number) return std::nullopt;
+    const auto answer =
+        ask(folder, config, {{"command", "responders invite"}, {"number", number->reveal()}}, log);
+    if (answer.exit != done) return std::nullopt;
+    return Invited{number->reveal(), responder.name, answer.out.substr(0, answer.out.find('\n'))};
+}
+
 void print_banner(const DemoOptions& options, const gateway::Config& config, const Running& running,
-                  const std::string& telco_url, const Login& login, const std::string& program) {
+                  const std::string& telco_url, const Login& login, const std::optional<Invited>& invited,
+                  const std::string& program) {
     const std::string data = options.data == "kengele-demo" ? "" : " --data " + options.data;
     fmt::print("Kengele is ready. {}\n\n",
                options.telco_url.empty() ? "Nothing leaves this machine." : "Texts go to " + telco_url + ".");
@@ -108,6 +133,10 @@ void print_banner(const DemoOptions& options, const gateway::Config& config, con
         fmt::print("  Open     {}/   a phone to dial {} with, and the responders' phones\n", telco_url,
                    config.service.code);
     fmt::print("  Or type  {} phone 0722000111{}\n", program, data);
+    if (invited) {
+        fmt::print("  Answer   {} phone {}{}   as {}: 8, then {} for the PIN, once\n", program,
+                   invited->number, data, invited->name, invited->code);
+    }
     fmt::print("  Console  {}/   {} / {}\n\n", running.console_url(), login.user, login.password);
     fmt::print("{}\nEverything is kept in {}. Ctrl-C ends it.\n", minute_line(options.minute_seconds),
                options.data);
@@ -130,6 +159,8 @@ int run_demo(const DemoOptions& options, const std::string& program) {
     const auto telco = make_telco(options, config, *owned, log);
     const std::string telco_url = telco ? telco->url() : options.telco_url;
     config.channels.front().api_base = telco_url;
+    // Nobody reads it where the banner is not shown.
+    const auto invited = options.json ? std::nullopt : invite_one(*owned, config, log);
     Running running{config, *owned, published_menus(*owned, config, log), log};
     running.listen();
 
@@ -158,7 +189,7 @@ int run_demo(const DemoOptions& options, const std::string& program) {
             std::printf("%s\n", line.c_str());
             std::fflush(stdout);
         } else {
-            print_banner(options, config, running, telco_url, login, program);
+            print_banner(options, config, running, telco_url, login, invited, program);
         }
     });
 }

@@ -30,6 +30,7 @@ root_file = "root.key"
 
 [menus]
 residents = "incident.toml"
+responders = "responders.toml"
 
 [log]
 level = "warning"
@@ -81,6 +82,7 @@ void furnish(const fs::path& folder, world::Random& random) {
     make(folder / "at.key", draw_word(random, 16), 0600);
     make(folder / "operator.login", "operator\n" + draw_word(random, 6) + "\n", 0600);
     make(folder / "incident.toml", starter_menu, 0644);
+    make(folder / "responders.toml", starter_responders_menu, 0644);
     // Last: a folder that has it was furnished whole.
     make(folder / "kengele.toml", configuration, 0644);
 }

@@ -61,11 +61,14 @@ void add_menu(Program& program) {
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
     for (auto* each : {publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
+    for (auto* each : {list, back, drops}) {
+        each->add_option("--menu", asked.menu, "Which one: residents, unless it is said")
+            ->check(CLI::IsMember({"residents", "responders"}));
+    }
     for (auto* each : {check, test, list, drops})
         each->add_flag("--json", asked.json, "One JSON object a line");
     publishing->add_flag("--moved-keys", asked.moved_keys,
                          "Though keys that callers learned now mean something else; say why in --note");
-    drops->add_option("--menu", asked.menu, "Which menu; else the residents'");
     for (auto* each : {check, test, publishing, list, drops, back})
         add_where(*each, program.where);
 
@@ -73,7 +76,9 @@ void add_menu(Program& program) {
     test->callback([&program] { program.exit = test_menu(program.where, program.asked); });
     publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
     list->callback([&program] {
-        program.exit = say(ask(program.where, {{"command", "menu list"}, {"json", program.asked.json}}));
+        program.exit =
+            say(ask(program.where,
+                    {{"command", "menu list"}, {"menu", program.asked.menu}, {"json", program.asked.json}}));
     });
     drops->callback([&program] {
         program.exit =
@@ -83,6 +88,7 @@ void add_menu(Program& program) {
     back->callback([&program] {
         program.exit = say(ask(program.where, {{"command", "menu rollback"},
                                                {"version", program.asked.version},
+                                               {"menu", program.asked.menu},
                                                {"note", program.asked.note}}));
     });
     add_menu_looks(*command, program);

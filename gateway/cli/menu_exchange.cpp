@@ -28,6 +28,7 @@ struct Exchanged {
     std::string out;
     std::string from;
     std::string version;
+    std::string menu;  // "responders"; empty: the residents' one
     std::string translations;
     std::string into;
     std::string options;
@@ -64,7 +65,8 @@ Ground ground_of(const Where& where) {
 // A file, or else a published version of the deployment.
 Source source_of(const Where& where, const Exchanged& exchanged) {
     if (!exchanged.from.empty()) return {exchanged.from, read_text(exchanged.from)};
-    auto answer = ask(where, {{"command", "menu export"}, {"version", exchanged.version}});
+    auto answer =
+        ask(where, {{"command", "menu export"}, {"version", exchanged.version}, {"menu", exchanged.menu}});
     if (answer.exit != done) {
         answer.err.pop_back();  // every refusal ends its line itself
         throw Refused(answer.err);
@@ -210,6 +212,8 @@ void add_export(CLI::App& menu, Program& program, const std::shared_ptr<Exchange
     exporting->add_option("--from", exchanged->from, "A menu file; else what is published");
     exporting->add_option("--version", exchanged->version,
                           "Its name, or the first letters of its hash; else the newest");
+    exporting->add_option("--menu", exchanged->menu, "Which published one: residents, unless it is said")
+        ->check(CLI::IsMember({"residents", "responders"}));
     auto* forms = exporting->add_option_group("form", "The form, whatever the ending");
     forms->require_option(0, 1);
     forms->add_flag("--toml", exchanged->is_toml, "As it was published");

@@ -12,6 +12,7 @@
 #include "gateway/cli/running.hpp"
 #include "gateway/cli/starter_choice.hpp"
 #include "gateway/host/system_clock.hpp"
+#include "gateway/menu_shelf.hpp"
 #include "menus/diff.hpp"
 #include "menus/graph.hpp"
 #include "menus/rows.hpp"
@@ -31,17 +32,18 @@ struct Look {
     std::string out;
     std::string language;
     std::string keys;
+    std::string menu;
     bool has_keys = false;
     bool texts = false;
 };
 
 // A file, or else a published version of the deployment.
-menus::Menu menu_named(const Where& where, const std::string& word) {
+menus::Menu menu_named(const Where& where, const std::string& word, const std::string& menu) {
     std::error_code ignored;
     if (word.empty() || !fs::exists(word, ignored)) {
         if (where.file().empty())
             throw Refused(fmt::format("There is no file '{}'.\n{}", word, Where::hint()));
-        const auto answer = ask(where, {{"command", "menu export"}, {"version", word}});
+        const auto answer = ask(where, {{"command", "menu export"}, {"version", word}, {"menu", menu}});
         if (answer.exit != done) {
             throw Refused(fmt::format("{} is neither a file nor a published version.\n{}", word,
                                       "See the versions: kengele menu list"));
@@ -63,8 +65,10 @@ menus::Language language_of(const menus::Menu& menu, const std::string& word) {
 int show_difference(const Where& where, const Look& look) {
     // One word alone is compared with what callers see now.
     const auto& before = look.after.empty() ? std::string{} : look.before;
-    const auto& after = look.after.empty() ? look.before : look.after;
-    const auto sentences = menus::differences(menu_named(where, before), menu_named(where, after));
+    const auto draft = menu_named(where, look.after.empty() ? look.before : look.after, look.menu);
+    // A file says itself whom it is for.
+    const std::string menu{look.menu.empty() ? gateway::published_as(draft.audience) : look.menu};
+    const auto sentences = menus::differences(menu_named(where, before, menu), draft);
     for (const auto& sentence : sentences)
         fmt::print("{}\n", sentence);
     if (sentences.empty()) fmt::print("Callers see no difference.\n");
@@ -94,6 +98,14 @@ std::string described(const menus::Effect& effect) {
     if (std::holds_alternative<menus::DisputeHelp>(effect))
         return "(Here the alarm goes one office higher.)\n";
     if (std::holds_alternative<menus::ForgetAnswers>(effect)) return "(Here what was answered is deleted.)\n";
+    if (const auto* answer = std::get_if<menus::AnswerAlert>(&effect)) {
+        return fmt::format("(Here the alert is answered: {}{}{})\n", answer->answer,
+                           answer->reason.empty() ? "" : ", ", answer->reason);
+    }
+    if (const auto* duty = std::get_if<menus::SetDuty>(&effect))
+        return duty->is_on ? "(Here the duty begins.)\n" : "(Here the duty ends.)\n";
+    if (const auto* change = std::get_if<menus::ChangeMenu>(&effect))
+        return fmt::format("(Here the menu for {} begins.)\n", gateway::published_as(change->to));
     return {};
 }
 
@@ -112,8 +124,9 @@ int try_menu(const Look& look) {
     const auto places = starter_choice();
     if (look.texts && !menu.texting)
         throw Refused("This menu does not run over SMS.\nWrite a table [sms] with the words that begin it.");
-    const menus::Stage stage{menu, places,
-                             look.texts ? menus::text_septets : gateway::ChannelConfig{}.screen_septets};
+    menus::Stage stage{menu, places,
+                       look.texts ? menus::text_septets : gateway::ChannelConfig{}.screen_septets};
+    stage.circumstances.alert = menus::AlertKind::open;
     menus::Session session = menus::begin(menu, language_of(menu, look.language));
     const menus::Facts facts{menu.samples.begin(), menu.samples.end()};
     const auto today = world::callers_day(host::SystemClock{}.read().wall);
@@ -142,6 +155,8 @@ void add_menu_looks(CLI::App& menu, Program& program) {
                      "A file or a published version; alone, it is compared with the newest")
         ->required();
     diff->add_option("AFTER", look->after, "A file or a published version");
+    diff->add_option("--menu", look->menu, "Whose published versions: residents, unless it is said")
+        ->check(CLI::IsMember({"residents", "responders"}));
     add_where(*diff, program.where);
     auto* graph = menu.add_subcommand("graph", "The whole menu as a picture");
     graph->add_option("FILE", look->before, "The menu file")->required();

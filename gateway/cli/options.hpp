@@ -23,8 +23,8 @@ struct Asked {
     std::string case_number;
     std::string number;
     std::string version;
+    std::string menu;  // "responders"; empty: the residents' one
     std::string note;
-    std::string menu;
     bool json = false;
     bool moved_keys = false;
 };

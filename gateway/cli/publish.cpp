@@ -45,7 +45,7 @@ Result<std::optional<menus::Menu>> live_menu(storage::Reader& reader,
                                              const std::vector<Publication>& publications) {
     if (publications.empty()) return std::optional<menus::Menu>{};
     const auto version =
-        reader.menu_version(Viewer::at_the_machine(), gateway::residents_menu, publications.front().hash);
+        reader.menu_version(Viewer::at_the_machine(), publications.front().menu, publications.front().hash);
     if (!version) return version.error();
     if (!*version) return std::optional<menus::Menu>{};
     return menus::parse((*version)->source, (*version)->name).menu;
@@ -64,13 +64,14 @@ void compare(const menus::Menu& live, Judged& judged) {
 Result<Judged> judge(storage::Reader& reader, const std::string& content, const std::string& file,
                      const menus::Budgets& budgets) {
     Judged judged;
-    auto publications = reader.publications(Viewer::at_the_machine(), gateway::residents_menu);
-    if (!publications) return publications.error();
-    judged.publications = std::move(*publications);
     auto parsed = menus::parse(content, file);
     judged.report = {file, std::move(parsed.problems), {}};
     if (!parsed.menu) return judged;
     judged.menu = std::move(parsed.menu);
+    auto publications =
+        reader.publications(Viewer::at_the_machine(), gateway::published_as(judged.menu->audience));
+    if (!publications) return publications.error();
+    judged.publications = std::move(*publications);
     const auto rules = read_rules(reader);
     if (!rules) return rules.error();
     const auto places = gateway::places_to_choose(rules->places);
@@ -189,13 +190,26 @@ std::string one_line(const Publication& it, bool is_live) {
                        is_live ? "  <- callers see this" : "");
 }
 
-Result<std::vector<Publication>> read_publications(storage::Reader& reader) {
-    return reader.publications(Viewer::at_the_machine(), gateway::residents_menu);
+// Which menu a request that names no file is about.
+std::string menu_of(const boost::json::object& request) {
+    const auto named = text_of(request, "menu");
+    return named.empty() ? std::string{gateway::residents_menu} : named;
 }
 
-Answer no_such_version(const std::string& word) {
+Task<Result<std::vector<Publication>>> read_publications(Owner& owner, const boost::json::object& request) {
+    const auto query = [menu = menu_of(request)](storage::Reader& reader) {
+        return reader.publications(Viewer::at_the_machine(), menu);
+    };
+    co_return co_await owner.reads.read(query);
+}
+
+std::string how_to_list(const std::string& menu) {
+    return menu == gateway::residents_menu ? "kengele menu list" : "kengele menu list --menu " + menu;
+}
+
+Answer no_such_version(const std::string& word, const std::string& menu) {
     return Answer::refuse(
-        fmt::format("No version {} was ever published.\nSee them all: kengele menu list", word));
+        fmt::format("No version {} was ever published.\nSee them all: {}", word, how_to_list(menu)));
 }
 
 }  // namespace
@@ -229,7 +243,7 @@ Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
     }
 
     MenuVersion version;
-    version.menu = gateway::residents_menu;
+    version.menu = gateway::published_as(menu.audience);
     version.hash = menu.hash;
     version.name = menu.version;
     version.source = text_of(request, "content");
@@ -239,7 +253,7 @@ Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
 }
 
 Task<Answer> list_menus(Owner& owner, const boost::json::object& request) {
-    const auto publications = co_await owner.reads.read(read_publications);
+    const auto publications = co_await read_publications(owner, request);
     if (!publications)
         co_return Answer::refuse("The database cannot be read: " + publications.error().message());
     Answer answer;
@@ -252,18 +266,18 @@ Task<Answer> list_menus(Owner& owner, const boost::json::object& request) {
 
 Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request) {
     const auto word = text_of(request, "version");
-    const auto publications = co_await owner.reads.read(read_publications);
+    const auto publications = co_await read_publications(owner, request);
     if (!publications)
         co_return Answer::refuse("The database cannot be read: " + publications.error().message());
     const auto* earlier = named(*publications, word);
-    if (!earlier) co_return no_such_version(word);
+    if (!earlier) co_return no_such_version(word, menu_of(request));
     if (earlier->hash == publications->front().hash) {
-        co_return Answer::refuse(fmt::format(
-            "Version {} is what callers see already.\nSee the others: kengele menu list", earlier->name));
+        co_return Answer::refuse(fmt::format("Version {} is what callers see already.\nSee the others: {}",
+                                             earlier->name, how_to_list(menu_of(request))));
     }
     // The text of a known version is not stored again.
     MenuVersion version;
-    version.menu = gateway::residents_menu;
+    version.menu = earlier->menu;
     version.hash = earlier->hash;
     version.name = earlier->name;
     co_return co_await publish(owner, std::move(version), text_of(request, "note"));
@@ -271,19 +285,19 @@ Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request) {
 
 Task<Answer> export_menu(Owner& owner, const boost::json::object& request) {
     const auto word = text_of(request, "version");
-    const auto publications = co_await owner.reads.read(read_publications);
+    const auto publications = co_await read_publications(owner, request);
     if (!publications)
         co_return Answer::refuse("The database cannot be read: " + publications.error().message());
     if (publications->empty())
         co_return Answer::refuse("No menu was published yet.\nkengele menu publish FILE does.");
     const auto* wanted = word.empty() ? &publications->front() : named(*publications, word);
-    if (!wanted) co_return no_such_version(word);
-    const auto fetch = [hash = wanted->hash](storage::Reader& reader) {
-        return reader.menu_version(Viewer::at_the_machine(), gateway::residents_menu, hash);
+    if (!wanted) co_return no_such_version(word, menu_of(request));
+    const auto fetch = [menu = wanted->menu, hash = wanted->hash](storage::Reader& reader) {
+        return reader.menu_version(Viewer::at_the_machine(), menu, hash);
     };
     const auto version = co_await owner.reads.read(fetch);
     if (!version) co_return Answer::refuse("The database cannot be read: " + version.error().message());
-    if (!*version) co_return no_such_version(word);
+    if (!*version) co_return no_such_version(word, menu_of(request));
     co_return Answer{done, (*version)->source, {}};
 }
 

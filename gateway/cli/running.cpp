@@ -1,5 +1,7 @@
 #include "gateway/cli/running.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <thread>
@@ -39,15 +41,46 @@ std::unique_ptr<host::HttpServer> listener(const std::string& address, std::stri
     return server;
 }
 
+bool is_there(const std::filesystem::path& file) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(file, ignored);
+}
+
 // The file of the first start may be gone since.
 std::string read_if_there(const std::filesystem::path& file) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(file, ignored) ? read_text(file) : std::string{};
+    return is_there(file) ? read_text(file) : std::string{};
+}
+
+void publish_first(OwnedFolder& folder, const gateway::Config& config, const std::filesystem::path& file,
+                   menus::Audience audience, world::Log& log) {
+    const auto content = read_text(file);
+    // Published under another name than its key's it would be published again at every start.
+    if (const auto menu = menus::parse(content, file.string()).menu; menu && menu->audience != audience) {
+        throw Refused(
+            fmt::format("{} is no menu for {}.\nName another file under [menus] in the configuration.",
+                        file.string(), gateway::published_as(audience)));
+    }
+    const auto answer = ask(folder, config,
+                            {{"command", "menu publish"},
+                             {"file", file.filename().string()},
+                             {"content", content},
+                             {"note", "the first start"}},
+                            log);
+    if (answer.exit != done) throw Refused(answer.err.substr(0, answer.err.size() - 1));
+}
+
+void warn_of_changes(const gateway::MenuList& published, const std::filesystem::path& file, world::Log& log) {
+    if (published.empty()) return;
+    const auto parsed = menus::parse(read_if_there(file), file.string());
+    if (!parsed.menu || parsed.menu->hash == published.front()->hash) return;
+    log.warning("the menu file is not what callers see; kengele menu publish makes it so",
+                {{"file", file.filename().string()}, {"published", published.front()->version}});
 }
 
 }  // namespace
 
-Running::Running(const gateway::Config& config, OwnedFolder& folder, gateway::MenuList menus, world::Log& log)
+Running::Running(const gateway::Config& config, OwnedFolder& folder, gateway::MenuLists menus,
+                 world::Log& log)
     : config_(config), folder_(folder), log_(log), http_(clock_, log) {
     for (int i = 0; i < io_threads(config); ++i)
         io_.push_back(std::make_unique<boost::asio::io_context>());
@@ -147,31 +180,29 @@ Task<std::string> Running::answer_control(std::string line) {
     co_return to_line(co_await run_owner_command(owner, request.get_object()));
 }
 
-gateway::MenuList published_menus(OwnedFolder& folder, const gateway::Config& config, world::Log& log) {
+gateway::MenuLists published_menus(OwnedFolder& folder, const gateway::Config& config, world::Log& log) {
     const auto read = [&folder] {
         const auto mark = folder.store().clock_mark();
         auto menus =
             gateway::menus_in_use(*folder.store().reader(), mark ? mark->service : storage::ServiceTime{});
-        if (!menus) throw Refused("The published menu cannot be read: " + menus.error().message());
+        if (!menus) throw Refused("The published menus cannot be read: " + menus.error().message());
         return std::move(*menus);
     };
-    const auto& file = config.menus.residents;
-    if (auto menus = read(); !menus.empty()) {
-        const auto parsed = menus::parse(read_if_there(file), file.string());
-        if (parsed.menu && parsed.menu->hash != menus.front()->hash) {
-            log.warning("the menu file is not what callers see; kengele menu publish makes it so",
-                        {{"file", file.filename().string()}, {"published", menus.front()->version}});
-        }
-        return menus;
+    auto menus = read();
+    const auto& residents = config.menus.residents;
+    const auto& responders = config.menus.responders;
+    bool has_new = false;
+    if (menus.residents.empty()) {
+        publish_first(folder, config, residents, menus::Audience::residents, log);
+        has_new = true;
     }
-    const auto answer = ask(folder, config,
-                            {{"command", "menu publish"},
-                             {"file", file.filename().string()},
-                             {"content", read_text(file)},
-                             {"note", "the first start"}},
-                            log);
-    if (answer.exit != done) throw Refused(answer.err.substr(0, answer.err.size() - 1));
-    return read();
+    if (menus.responders.empty() && is_there(responders)) {
+        publish_first(folder, config, responders, menus::Audience::responders, log);
+        has_new = true;
+    }
+    warn_of_changes(menus.residents, residents, log);
+    warn_of_changes(menus.responders, responders, log);
+    return has_new ? read() : menus;
 }
 
 std::shared_ptr<const menus::Menu> load_menu(const std::filesystem::path& file) {

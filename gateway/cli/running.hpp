@@ -24,7 +24,7 @@ namespace kengele::cli {
 class Running {
 public:
     // Throws gateway::StartRefused and Refused. Config, folder and log outlive this.
-    Running(const gateway::Config& config, OwnedFolder& folder, gateway::MenuList menus, world::Log& log);
+    Running(const gateway::Config& config, OwnedFolder& folder, gateway::MenuLists menus, world::Log& log);
     ~Running();
 
     // Throws Refused, naming the option that chooses the address.
@@ -64,10 +64,10 @@ private:
     std::unique_ptr<host::IoThreads> threads_;
 };
 
-// The published menu and those it replaced lately. A deployment that never published one publishes the file
-// its configuration names; from then on that file is only looked at to warn when it says something else.
-// Throws Refused.
-gateway::MenuList published_menus(OwnedFolder& folder, const gateway::Config& config, world::Log& log);
+// The published menus and those they replaced lately. A deployment that never published one publishes the
+// file its configuration names, that of the responders only where it is there; from then on such a file is
+// only looked at to warn when it says something else. Throws Refused.
+gateway::MenuLists published_menus(OwnedFolder& folder, const gateway::Config& config, world::Log& log);
 
 // Reads a menu file; throws Refused with every problem of it.
 std::shared_ptr<const menus::Menu> load_menu(const std::filesystem::path& file);

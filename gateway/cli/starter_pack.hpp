@@ -7,6 +7,7 @@ namespace kengele::cli {
 // Kenya's starter pack, as in menus/definitions/kenya, embedded when building: what a fresh demo is filled
 // with.
 extern const std::string_view starter_menu;
+extern const std::string_view starter_responders_menu;
 extern const std::string_view starter_places;
 extern const std::string_view starter_roles;
 extern const std::string_view starter_ladders;

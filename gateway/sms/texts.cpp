@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 
+#include "gateway/reporters/strike_numbers.hpp"
 #include "menus/gsm7.hpp"
 
 namespace kengele::sms {
@@ -27,7 +28,6 @@ Shown shown_of(const TextFacts& facts);
 std::string compose(const TextFacts& facts, const Shown& shown);
 void shorten(std::string& text, int septets_max);
 int septets_of(std::string_view text);
-std::string without_numbers(std::string_view text);
 
 }  // namespace
 
@@ -47,7 +47,7 @@ namespace {
 
 Shown shown_of(const TextFacts& facts) {
     Shown shown{menus::fold_to_gsm7(facts.kind), menus::fold_to_gsm7(facts.place),
-                menus::fold_to_gsm7(without_numbers(facts.landmark.reveal())),
+                menus::fold_to_gsm7(reporters::without_numbers(facts.landmark.reveal())),
                 menus::fold_to_gsm7(facts.about)};
     shorten(shown.landmark, landmark_septets);
     if (!facts.is_secret) return shown;
@@ -308,38 +308,6 @@ void shorten(std::string& text, int septets_max) {
     while (text.ends_with(' ') || text.ends_with(','))
         text.pop_back();
     text += mark;
-}
-
-// A reporter who writes "call me on 0712 345 678" must not be known by it to whoever is alerted. Seven digits
-// with at most three signs or spaces between two of them are taken for a number.
-std::string without_numbers(std::string_view text) {
-    static constexpr int digits_min = 7;
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    static constexpr std::size_t gap_max = 3;
-    const auto is_gap = [](char c) {
-        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return !is_letter && static_cast<unsigned char>(c) < 0x80;
-    };
-    std::string clean;
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_digit(text[i])) {
-            clean += text[i++];
-            continue;
-        }
-        std::size_t end = i;  // behind the last digit
-        int digits = 0;
-        for (std::size_t j = i; j < text.size() && j <= end + gap_max; ++j) {
-            if (is_digit(text[j])) {
-                ++digits;
-                end = j + 1;
-            } else if (!is_gap(text[j])) {
-                break;
-            }
-        }
-        clean += digits >= digits_min ? std::string_view("***") : text.substr(i, end - i);
-        i = end;
-    }
-    return clean;
 }
 
 }  // namespace

@@ -1,9 +1,14 @@
 #include "gateway/ussd/apply_effects.hpp"
 
+#include <algorithm>
+
 #include "gateway/cases/verdict.hpp"
 #include "gateway/codes.hpp"
 #include "gateway/ussd/filing.hpp"
+#include "gateway/ussd/own_alerts.hpp"
+#include "gateway/ussd/pin.hpp"
 #include "gateway/ussd/subject.hpp"
+#include "menus/step.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -47,6 +52,33 @@ struct Applier {
     void operator()(const menus::ForgetAnswers&) {
         call.hops.clear();
         call.begun.reset();
+    }
+
+    void operator()(const menus::AnswerAlert& effect) {
+        if (!filer.is_newest) return;
+        answer_alert(filer, effect);
+        has_texts = true;
+    }
+
+    void operator()(const menus::SetDuty& effect) {
+        if (filer.is_newest) set_duty(filer, effect);
+    }
+
+    void operator()(const menus::ChoosePin& effect) {
+        if (const auto choice = choice_of(effect.claim)) choose_pin(filer.tx, *choice);
+    }
+
+    void operator()(const menus::ChangeMenu& effect) {
+        // A PIN is never asked for by SMS, where it would stay on the phone.
+        const bool is_by_sms = filer.exchange.is_texting;
+        const auto menu = filer.exchange.menus->newest_for(effect.to);
+        if (!menu || (is_by_sms && effect.to == menus::Audience::responders)) return;
+        const auto& word = filer.exchange.menu->languages.at(call.session.language);
+        const auto same = std::ranges::find(menu->languages, word);
+        const auto language = same == menu->languages.end() ? 0 : same - menu->languages.begin();
+        call.session = menus::begin(*menu, static_cast<menus::Language>(language));
+        call.follow_up.clear();
+        call.screens.clear();
     }
 
     void operator()(const menus::SetLanguage& effect) {

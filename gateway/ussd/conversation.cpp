@@ -28,6 +28,7 @@ constexpr int screen_priority = 2;
 Exchange as_texts(Exchange exchange) {
     exchange.screen_septets = menus::text_septets;
     exchange.is_texting = true;
+    exchange.circumstances.channel = menus::ChannelKind::sms;
     return exchange;
 }
 

@@ -25,7 +25,7 @@ struct Exchange {
     const gateway::ServiceConfig& service;
     std::string channel;
     int screen_septets = 156;
-    bool is_texting = false;  // a conversation by SMS: what is said stays on the phone
+    bool is_texting = false;                  // a conversation by SMS: what is said stays on the phone
     menus::Circumstances circumstances = {};  // of this call, for the menu's conditions
 };
 

@@ -1,11 +1,15 @@
 #include "gateway/ussd/facts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 
 #include "gateway/cases/status.hpp"
 #include "gateway/codes.hpp"
 #include "gateway/ussd/apply_effects.hpp"
+#include "gateway/ussd/own_alerts.hpp"
+#include "gateway/ussd/pin_check.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/words.hpp"
 #include "menus/step.hpp"
@@ -38,6 +42,14 @@ menus::Text role_name(Transaction& tx, const Exchange& exchange, const std::stri
     return in_all(exchange, [&](const std::string& language) {
         if (!role) return key;
         return language == "sw" ? role->label_sw : role->label_en;
+    });
+}
+
+menus::Text kind_name(Transaction& tx, const Exchange& exchange, const std::string& code) {
+    const auto kind = tx.kind(code);
+    return in_all(exchange, [&](const std::string& language) {
+        if (!kind) return code;
+        return language == "sw" ? kind->label_sw : kind->label_en;
     });
 }
 
@@ -92,6 +104,34 @@ void add_case(Transaction& tx, const Exchange& exchange, IncidentId id, menus::F
 bool is_secret(Transaction& tx, IncidentId id) {
     const auto incident = tx.incident(id);
     return !incident || incident->sensitivity != storage::Sensitivity::normal;
+}
+
+std::string severity_word(storage::Severity severity) {
+    return fmt::format("P{}", static_cast<int>(severity));
+}
+
+void add_responder(Transaction& tx, const Exchange& exchange, const storage::Responder& responder,
+                   menus::Facts& facts) {
+    const auto open = open_alerts(tx, responder.id);
+    facts["name"] = same(exchange, responder.name);
+    facts["open"] = same(exchange, std::to_string(open.size()));
+    facts["duty"] = in_all(
+        exchange, [&](const std::string& l) { return std::string{duty_word(responder.is_on_duty, l)}; });
+}
+
+// Behind the PIN a secret case may be named to whom it was given.
+void add_alert(Transaction& tx, const Exchange& exchange, const storage::Alert& alert, menus::Facts& facts) {
+    const auto incident = tx.incident(alert.incident);
+    if (!incident) return;
+    const auto place = tx.place(incident->place);
+    facts["case"] = same(exchange, incident->case_number);
+    facts["sev"] = same(exchange, severity_word(incident->severity));
+    facts["kind"] = kind_name(tx, exchange, incident->kind);
+    facts["place"] = same(exchange, place ? place->name : std::string{});
+    facts["age"] = same(exchange, age(tx.now() - incident->created));
+    facts["state"] = in_all(exchange, [&](const std::string& l) { return state_words(tx, alert, l); });
+    facts["others"] = in_all(exchange, [&](const std::string& l) { return others_on_it(tx, alert, l); });
+    facts["details"] = same(exchange, details_for(tx, exchange.ring, alert));
 }
 
 bool is_braked(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller) {
@@ -177,6 +217,8 @@ std::optional<menus::CodeCheck> check_code(Transaction& tx, const Exchange& exch
                                            const storage::PhoneNumber& caller, const menus::Session& session,
                                            std::string_view typed) {
     if (const auto code = menus::code_to_check(*exchange.menu, session, typed)) {
+        const auto asked = exchange.menu->node(session.node).kind;
+        if (asked != menus::NodeKind::code) return check_pin(tx, exchange, caller, session, asked, *code);
         return check_follow_up(tx, exchange, caller, *code);
     }
     if (const auto category = menus::proof_to_check(*exchange.menu, session, typed)) {
@@ -185,12 +227,35 @@ std::optional<menus::CodeCheck> check_code(Transaction& tx, const Exchange& exch
     return std::nullopt;
 }
 
+std::vector<menus::Row> alert_rows(Transaction& tx, const Exchange& exchange,
+                                   storage::ResponderId responder) {
+    std::vector<menus::Row> rows;
+    for (const auto& alert : open_alerts(tx, responder)) {
+        const auto incident = tx.incident(alert.incident);
+        if (!incident) continue;
+        const auto kind = kind_name(tx, exchange, incident->kind);
+        menus::Text label;
+        for (std::size_t at = 0; at < exchange.menu->languages.size(); ++at) {
+            label.by_language.push_back(fmt::format("{} {} {} {}", incident->case_number,
+                                                    severity_word(incident->severity), kind.by_language[at],
+                                                    age(tx.now() - incident->created)));
+        }
+        rows.push_back({token_of(alert.id), std::move(label), {}});
+    }
+    return rows;
+}
+
 menus::Facts facts_of(Transaction& tx, const Exchange& exchange, const Call& call) {
     menus::Facts facts;
     facts["code"] = same(exchange, exchange.service.code);
     facts["sc"] = same(exchange, exchange.service.sms_number);
     if (!call.follow_up.empty()) facts["follow_up"] = same(exchange, gateway::spaced(call.follow_up));
-    if (!call.session.subject.empty()) add_case(tx, exchange, incident_of(call.session.subject), facts);
+    if (const auto responder = tx.responder(responder_of(call.session.subject))) {
+        add_responder(tx, exchange, *responder, facts);
+        if (const auto alert = chosen_alert(tx, call.session)) add_alert(tx, exchange, *alert, facts);
+    } else if (!call.session.subject.empty()) {
+        add_case(tx, exchange, incident_of(call.session.subject), facts);
+    }
     return facts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/ussd/call.hpp"
 #include "gateway/ussd/exchange.hpp"
@@ -27,6 +28,11 @@ menus::Session first_screen(storage::Transaction& tx, const Exchange& exchange,
 std::optional<menus::CodeCheck> check_code(storage::Transaction& tx, const Exchange& exchange,
                                            const storage::PhoneNumber& caller, const menus::Session& session,
                                            std::string_view typed);
+
+// The open alerts of a responder who gave the PIN, a line each. A secret case may be named to whom it was
+// given.
+std::vector<menus::Row> alert_rows(storage::Transaction& tx, const Exchange& exchange,
+                                   storage::ResponderId responder);
 
 // Fillings for the screen at which the call stands.
 menus::Facts facts_of(storage::Transaction& tx, const Exchange& exchange, const Call& call);

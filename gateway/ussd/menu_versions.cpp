@@ -6,13 +6,23 @@
 
 namespace kengele::ussd {
 
-MenuVersions::MenuVersions(std::vector<Version> newest_first) : versions_(std::move(newest_first)) {
-    ensure(!versions_.empty());
+MenuVersions::MenuVersions(std::vector<Version> residents, std::vector<Version> responders)
+    : residents_(std::move(residents)), responders_(std::move(responders)) {
+    ensure(!residents_.empty());
+}
+
+MenuVersions::Version MenuVersions::newest_for(menus::Audience audience) const {
+    if (audience == menus::Audience::residents) return newest();
+    return responders_.empty() ? nullptr : responders_.front();
 }
 
 MenuVersions::Version MenuVersions::find(std::string_view hash) const {
-    const auto found = std::ranges::find_if(versions_, [&](const Version& it) { return it->hash == hash; });
-    return found == versions_.end() ? nullptr : *found;
+    for (const auto* versions : {&residents_, &responders_}) {
+        const auto found =
+            std::ranges::find_if(*versions, [&](const Version& it) { return it->hash == hash; });
+        if (found != versions->end()) return *found;
+    }
+    return nullptr;
 }
 
 MenuVersions::Version MenuVersions::of(std::string_view hash) const {

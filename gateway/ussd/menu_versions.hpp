@@ -8,23 +8,27 @@
 
 namespace kengele::ussd {
 
-// The versions of one menu that calls may be in. A new call begins with the newest; one under way finishes on
-// the version it began with, whatever is published meanwhile. Immutable, shared by all turns.
+// The versions of both menus that calls may be in. A new call begins with the newest of the residents' one;
+// one under way finishes on the version it began with, whatever is published meanwhile. Immutable, shared by
+// all turns.
 class MenuVersions {
 public:
     using Version = std::shared_ptr<const menus::Menu>;
 
-    // At least one; the newest first.
-    explicit MenuVersions(std::vector<Version> newest_first);
+    // The newest first; of the residents' menu at least one.
+    explicit MenuVersions(std::vector<Version> residents, std::vector<Version> responders = {});
 
-    const Version& newest() const { return versions_.front(); }
+    const Version& newest() const { return residents_.front(); }
+    // Null where responders have no menu.
+    Version newest_for(menus::Audience audience) const;
     // By content hash; null when that version is not kept any more.
     Version find(std::string_view hash) const;
-    // The newest where find() has none.
+    // The residents' newest where find() has none.
     Version of(std::string_view hash) const;
 
 private:
-    std::vector<Version> versions_;
+    std::vector<Version> residents_;
+    std::vector<Version> responders_;
 };
 
 }  // namespace kengele::ussd

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "gateway/ussd/facts.hpp"
+#include "gateway/ussd/own_alerts.hpp"
+#include "gateway/ussd/pin_check.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/world/clock.hpp"
+#include "menus/rows.hpp"
 #include "menus/step.hpp"
 #include "storage/ensure.hpp"
 
@@ -13,8 +16,10 @@ namespace {
 
 using storage::Transaction;
 
-menus::Stage stage_of(const Exchange& exchange) {
-    return {*exchange.menu, *exchange.places, exchange.screen_septets, exchange.circumstances};
+menus::Stage stage_of(Transaction& tx, const Exchange& exchange, const Call& call) {
+    menus::Stage stage{*exchange.menu, *exchange.places, exchange.screen_septets, exchange.circumstances};
+    if (const auto alert = chosen_alert(tx, call.session)) tell_alert(tx, *alert, stage.circumstances);
+    return stage;
 }
 
 }  // namespace
@@ -38,9 +43,18 @@ Exchange in_its_version(Exchange exchange, const std::optional<Call>& call) {
 }
 
 Exchange with_caller(Transaction& tx, Exchange exchange, const storage::PhoneNumber& caller) {
-    const bool is_enrolled = tx.responder_of_phone(exchange.ring.number_tag(caller)).has_value();
+    const bool is_enrolled = responder_calling(tx, exchange, caller).has_value();
     exchange.circumstances.caller = is_enrolled ? menus::CallerKind::responder : menus::CallerKind::resident;
     return exchange;
+}
+
+void look_up(Transaction& tx, const Exchange& exchange, Call& call) {
+    const auto wanted = menus::rows_wanted(*exchange.menu, call.session);
+    if (!wanted) return;
+    std::vector<menus::Row> rows;
+    const auto responder = responder_of(call.session.subject);
+    if (wanted->list == menus::alerts_list && responder) rows = alert_rows(tx, exchange, responder);
+    call.session = menus::with_rows(std::move(call.session), std::move(rows));
 }
 
 bool take_answer(const Filer& filer, Call& call, std::string_view typed) {
@@ -50,13 +64,15 @@ bool take_answer(const Filer& filer, Call& call, std::string_view typed) {
     const menus::Input input{std::string{typed},
                              check_code(filer.tx, exchange, filer.caller, call.session, typed),
                              world::callers_day(filer.tx.wall())};
-    menus::Turn next = menus::step(stage_of(exchange), call.session, input);
+    menus::Turn next = menus::step(stage_of(filer.tx, exchange, call), call.session, input);
     call.session = std::move(next.session);
-    return apply_effects(filer, next.effects, call);
+    const bool has_texts = apply_effects(filer, next.effects, call);
+    look_up(filer.tx, exchange, call);
+    return has_texts;
 }
 
 menus::Screen screen_of(Transaction& tx, const Exchange& exchange, const Call& call) {
-    return menus::show(stage_of(exchange), call.session, facts_of(tx, exchange, call));
+    return menus::show(stage_of(tx, exchange, call), call.session, facts_of(tx, exchange, call));
 }
 
 std::string language_of(const Exchange& exchange, const Call& call) {

@@ -57,6 +57,11 @@ private:
     // The call is not known, or the provider tells its history otherwise: walk what was typed from the root.
     // Answers that hold a '*' are misread here, which is why this is not how a known call goes on.
     Answer replay(std::string_view transcript) {
+        // From the root: the residents' menu, also when the call has gone on to the other one.
+        if (exchange_.menu->audience != menus::Audience::residents) {
+            exchange_.menu = exchange_.menus->newest();
+            found_.call->screens.clear();
+        }
         Call call = begun(transcript.empty());
         std::vector<std::string_view> inputs;
         for (std::size_t begin = 0; !transcript.empty() && inputs.size() < replayed_max;) {
@@ -79,6 +84,7 @@ private:
         if (found_.call && found_.call->begun) {
             call.begun = found_.call->begun;
             call.session = *call.begun;
+            exchange_.menu = exchange_.menus->of(call.session.menu_hash);
             call.began_in = call.session.language;
             return call;
         }
@@ -106,6 +112,8 @@ private:
         note_screen(*exchange_.menu, call);
         has_texts_ =
             take_answer({tx_, exchange_, turn_.caller, found_.name, is_newest}, call, typed) || has_texts_;
+        // The answer may have led to the start of the other menu.
+        exchange_.menu = exchange_.menus->of(call.session.menu_hash);
     }
 
     Answer finish(Call& call) {

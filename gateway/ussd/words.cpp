@@ -67,6 +67,16 @@ std::string_view someone(std::string_view language) {
     return language == "sw" ? "afisa husika" : "officer in charge";
 }
 
+std::string_view duty_word(bool is_on_duty, std::string_view language) {
+    return is_on_duty ? Pair{"on duty", "zamu"}.in(language) : Pair{"off duty", "nje ya zamu"}.in(language);
+}
+
+std::string age(storage::Millis passed) {
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(passed).count();
+    if (minutes < 60) return fmt::format("{}m", minutes);
+    return minutes < 48 * 60 ? fmt::format("{}h", minutes / 60) : fmt::format("{}d", minutes / 1440);
+}
+
 std::string ago(storage::Millis passed, std::string_view language) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(passed).count();
     if (minutes < 1) return language == "sw" ? "sasa hivi" : "just now";

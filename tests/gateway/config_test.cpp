@@ -77,6 +77,7 @@ TEST_CASE("an empty configuration is every default, with paths from the file's o
     CHECK(config.service.data_dir == "/var/lib/kengele");
     CHECK(config.keys.root_file == "/etc/kengele/root.key");
     CHECK(config.menus.residents == "/etc/kengele/incident.toml");
+    CHECK(config.menus.responders == "/etc/kengele/responders.toml");
     CHECK(config.listen.connections_max == 4096);
     CHECK(config.channels.empty());
 }

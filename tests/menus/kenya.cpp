@@ -100,6 +100,14 @@ menus::Menu kenya_menu() {
     return sound_menu(kenya_menu_text(), "incident.toml");
 }
 
+std::string kenya_responders_text() {
+    return text_of("/menus/definitions/kenya/responders.toml");
+}
+
+menus::Menu kenya_responders() {
+    return sound_menu(kenya_responders_text(), "responders.toml");
+}
+
 const menus::Places& kenya_places() {
     static const menus::Places places(place_entries(kenya_csv("places.csv")));
     return places;

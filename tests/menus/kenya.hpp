@@ -24,6 +24,9 @@ std::string kinds_menu_text();
 menus::Menu kinds_menu();
 std::string kenya_menu_text();
 menus::Menu kenya_menu();
+// The menu behind a responder's PIN.
+std::string kenya_responders_text();
+menus::Menu kenya_responders();
 
 // A CSV file of the starter pack, its header left out.
 std::vector<std::vector<std::string>> kenya_csv(const std::string& name);

@@ -104,7 +104,7 @@ const Mistake mistakes[] = {
     {"sets = [\"phone\", \"open\"]",
      "sets = [\"phone\"]",
      {"lookup.toml:48: screen \"centre\": no screen stores \"open\"; known are centre, phone, place, caller, "
-      "channel"}},
+      "channel, alert, class"}},
     {"sets = [\"phone\", \"open\"]",
      "sets = \"phone\"",
      {"lookup.toml:46: screen \"centre\": sets is no list; write sets = [\"name\"]"}},

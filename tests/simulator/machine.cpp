@@ -101,11 +101,12 @@ bool Machine::start() {
     const auto mark = process->store->clock_mark();
     const auto menus =
         gateway::menus_in_use(*process->store->reader(), mark ? mark->service : storage::ServiceTime{});
-    if (!menus || menus->empty()) {
+    if (!menus || menus->residents.empty()) {
         journal_.note("no start: no menu can be read");
         return false;
     }
-    const auto live = std::ranges::find(town_.versions, menus->front()->hash, &storage::MenuVersion::hash);
+    const auto live =
+        std::ranges::find(town_.versions, menus->residents.front()->hash, &storage::MenuVersion::hash);
     if (live == town_.versions.end()) throw BrokenInvariant("menus: the menu published is none of ours");
     version_at_start_ = static_cast<std::size_t>(live - town_.versions.begin());
     const auto began = clock_.now();

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 namespace kengele::simulator {
+namespace {
+
+constexpr const char* wrong_pin = "1357";
+
+}  // namespace
 
 Responders::Responders(const Town& town, VirtualClock& clock, SeededRandom& random, Telco& telco,
                        Model& model)
@@ -43,6 +48,8 @@ void Responders::answer_alarm(Officer& officer, const TextSeen& seen) {
     } else if (mood < 54) {
         static const std::vector<std::string> words = {"what is this", "", "1 2 3", "HELP", "ok but i can't"};
         reply(officer, wait, random_.pick(words), seen.case_number);
+    } else if (mood < 66) {
+        dial(officer, wait, seen.case_number);
     }
     // And the rest say nothing.
 }
@@ -73,6 +80,59 @@ void Responders::reply(Officer& officer, Millis wait, const std::string& text,
         model_.reply_leaves(officer.number, case_number, may_end_hold);
         telco_.send_sms(officer.number, text);
     });
+}
+
+void Responders::dial(Officer& officer, Millis wait, const std::string& case_number) {
+    auto call = std::make_shared<Call>();
+    call->name = {fmt::format("officer-{}", ++calls_), officer.number};
+    call->case_number = case_number;
+    call->knows_the_pin = random_.chance(0.8);
+    call->cannot_attend = random_.chance(0.3);
+    clock_.after(wait, [this, call] {
+        if (!resting_) type(call, "");
+    });
+}
+
+void Responders::type(const CallPtr& call, const std::string& key) {
+    if (call->has_begun) call->transcript += (call->transcript.empty() ? "" : "*") + key;
+    call->has_begun = true;
+    call->typed = key;
+    if (call->cannot_attend) model_.reply_leaves(call->name.number, call->case_number, true);
+    telco_.turn(call->name, call->transcript, [this, call](const std::string* body) {
+        if (body) see(call, *body);
+    });
+}
+
+void Responders::see(const CallPtr& call, const std::string& body) {
+    const bool is_inside = body.find("Open alerts: ") != body.npos || body.find("Arifa wazi: ") != body.npos;
+    if (is_inside && call->typed == wrong_pin) throw BrokenInvariant("a wrong PIN opened an officer's menu");
+    const auto key = next_key(*call, body);
+    if (key.empty() || resting_) {
+        telco_.end(call->name, call->transcript, !body.starts_with("CON "));
+        return;
+    }
+    clock_.after(Millis{random_.between(800, 9'000)}, [this, call, key] { type(call, key); });
+}
+
+// Empty: there is nothing more to do.
+std::string Responders::next_key(const Call& call, const std::string& body) const {
+    const auto says = [&](const char* english, const char* swahili) {
+        return body.find(english) != body.npos || body.find(swahili) != body.npos;
+    };
+    const auto seen = read_screen(body).value();
+    if (!seen.waits) return {};
+    if (says("Type your PIN", "Andika PIN yako")) return call.knows_the_pin ? officers_pin : wrong_pin;
+    if (says("Open alerts: ", "Arifa wazi: ")) return "1";
+    if (says("Open alerts\n", "Arifa wazi\n")) {
+        for (const auto& [key, label] : seen.options)
+            if (label.starts_with(call.case_number)) return key;
+        return {};
+    }
+    if (says("Why not ", "Kwa nini si ")) return "1";
+    if (says("5 Cannot attend", "5 Siwezi kufika") && call.cannot_attend) return "5";
+    if (says("1 Got it", "1 Nimepokea")) return call.cannot_attend ? "" : "1";
+    if (says("8 Responder", "8 Mhudumu")) return "8";
+    return {};
 }
 
 std::string Responders::acceptance(const std::string& code) {

@@ -61,6 +61,17 @@ std::vector<storage::MenuVersion> versions_of(const std::string& toml) {
     return versions;
 }
 
+// Goes back in words that no version of the residents' menu uses.
+storage::MenuVersion responders_version(const std::string& toml) {
+    storage::MenuVersion version;
+    version.menu = gateway::responders_menu;
+    version.source = replaced(toml, "{ en = \"Back\", sw = \"Rudi\" }", "{ en = \"Away\", sw = \"Nyum\" }");
+    const auto menu = read_menu(version.source);
+    version.hash = menu.hash;
+    version.name = menu.version;
+    return version;
+}
+
 gateway::Config configuration() {
     gateway::Config config;
     // Ladder minutes of ten seconds: a whole ladder fits between two crashes.
@@ -161,6 +172,18 @@ std::vector<Town::Officer> officers_of(const cli::Rules& rules, const reporters:
     return officers;
 }
 
+void give_pins(storage::Store& store, const Town& town) {
+    change(store, [&](Transaction& tx) {
+        for (const auto& officer : town.officers) {
+            const auto number = storage::PhoneNumber::parse(officer.number).value();
+            storage::Credential credential;
+            credential.responder = tx.responder_of_phone(town.ring.number_tag(number)).value().id;
+            credential.pin = town.ring.pin_hash(credential.responder, officers_pin);
+            tx.put_credential(credential);
+        }
+    });
+}
+
 }  // namespace
 
 Town found_town(const std::string& source_dir) {
@@ -188,12 +211,15 @@ Town found_town(const std::string& source_dir) {
         auto store = storage::open_sqlite(options);
         if (!store) throw std::runtime_error("no store: " + store.error().message());
         import_all(**store, pack, town, random);
-        change(**store, [&town](Transaction& tx) {
+        const auto for_responders = responders_version(read_file(pack + "responders.toml"));
+        change(**store, [&](Transaction& tx) {
             tx.publish_menu(town.versions.front(), "operator", "the first start");
+            tx.publish_menu(for_responders, "operator", "the first start");
         });
         const auto rules = stored_rules(**store);
         town.wards = wards_of(rules, "047");
         town.officers = officers_of(rules, town.ring);
+        give_pins(**store, town);
         for (const auto& kind : rules.kinds)
             town.kinds[kind.code] = kind;
         for (const auto& rung : rules.rungs)
