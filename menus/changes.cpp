@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "menus/submenu.hpp"
+
 namespace kengele::menus {
 
 namespace {
@@ -86,11 +88,11 @@ Problems changed_keys(const Menu& published, const Menu& draft, std::string_view
                                        advice(*known, before, node)));
         }
     }
-    return problems;
+    return told_once(draft, std::move(problems));
 }
 
 Problems stale_texts(const Menu& published, const Menu& draft, std::string_view file_name) {
-    return Staleness(published, draft, file_name).problems();
+    return told_once(draft, Staleness(published, draft, file_name).problems());
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include "menus/danger.hpp"
 #include "menus/fit.hpp"
 #include "menus/forbidden.hpp"
+#include "menus/submenu.hpp"
 #include "menus/texting.hpp"
 #include "menus/walk_cost.hpp"
 
@@ -34,6 +35,7 @@ Problems check(const Menu& menu, const Places& places, const Budgets& budgets, s
     add(forbidden_fields(menu, file_name));
     add(blanks(menu, file_name));
     add(long_walks(menu, report_costs(menu, places, budgets.front().septets), file_name));
+    problems = told_once(menu, std::move(problems));
     if (problems.size() > problems_max) {
         // A warning more must not hide an error.
         std::ranges::stable_partition(

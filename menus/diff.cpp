@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "menus/words.hpp"
 
@@ -33,13 +34,13 @@ public:
         for (const auto& node : after_.nodes) {
             if (before_.has_node(node.id)) {
                 compare_screens(before_.node(node.id), node);
-            } else {
-                say("Screen \"{}\" is new: {}.", node.id, quoted(node.text.in(0)));
+            } else if (!has_written(before_, node)) {
+                say("Screen \"{}\" is new: {}.", node.name(), quoted(node.text.in(0)));
             }
         }
         for (const auto& node : before_.nodes) {
-            if (!after_.has_node(node.id))
-                say("Screen \"{}\" is gone: {}.", node.id, quoted(node.text.in(0)));
+            if (!after_.has_node(node.id) && !has_written(after_, node))
+                say("Screen \"{}\" is gone: {}.", node.name(), quoted(node.text.in(0)));
         }
         return std::move(sentences_);
     }
@@ -47,7 +48,15 @@ public:
 private:
     template <class... Words>
     void say(fmt::format_string<Words...> sentence, Words&&... words) {
-        sentences_.push_back(where_ + fmt::format(sentence, std::forward<Words>(words)...));
+        auto words_said = where_ + fmt::format(sentence, std::forward<Words>(words)...);
+        // What changes in several copies of a sub-menu's screen is said once.
+        if (said_.insert(words_said).second) sentences_.push_back(std::move(words_said));
+    }
+
+    // A copy of what is written is neither new nor gone while there is another.
+    static bool has_written(const Menu& menu, const Node& node) {
+        return !node.written.empty() &&
+               std::ranges::find(menu.nodes, node.written, &Node::written) != menu.nodes.end();
     }
 
     void compare_languages() {
@@ -106,7 +115,7 @@ private:
     }
 
     void compare_screens(const Node& before, const Node& after) {
-        where_ = fmt::format("Screen \"{}\": ", after.id);
+        where_ = fmt::format("Screen \"{}\": ", after.name());
         if (before.kind != after.kind) say("another type of screen now.");
         compare_texts("it says", before.text, after.text);
         compare_texts("its list is called", before.list_word, after.list_word);
@@ -241,6 +250,7 @@ private:
     const Menu& after_;
     std::string where_;
     std::vector<std::string> sentences_;
+    std::set<std::string> said_;
 };
 
 }  // namespace

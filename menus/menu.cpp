@@ -1,6 +1,7 @@
 #include "menus/menu.hpp"
 
 #include <numeric>
+#include <set>
 #include <stdexcept>
 
 namespace kengele::menus {
@@ -15,6 +16,13 @@ std::vector<Language> Menu::each_language() const {
     std::vector<Language> all(languages.size());
     std::iota(all.begin(), all.end(), Language{0});
     return all;
+}
+
+std::size_t Menu::screens_written() const {
+    std::set<std::string_view> names;
+    for (const auto& one : nodes)
+        names.insert(one.name());
+    return names.size();
 }
 
 }  // namespace kengele::menus

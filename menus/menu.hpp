@@ -82,15 +82,18 @@ struct Option {
 struct Branch {
     Condition when;
     std::string to;
-    int line = 0;  // in the file, for messages
+    std::string then;  // only while a file is read: where a sub-menu returns to
+    int line = 0;      // in the file, for messages
 };
 
 struct Node {
     std::string id;
+    std::string written;  // of a copy of a sub-menu's screen: "where.place", as the file has it
     NodeKind kind = NodeKind::menu;
     Text text;
     std::string store;
     std::string to;            // text, number, date, area, code, lookup
+    std::string then;          // only while a file is read: where a sub-menu returns to
     std::vector<Branch> next;  // the same: the first that is true goes before `to`
     std::string proof;         // code: the screen that asks for more than the code
     std::string skip;          // text
@@ -113,11 +116,14 @@ struct Node {
     bool has_back = true;
     bool has_home = true;
     Privacy privacy = Privacy::normal;
+    bool has_callers_class = false;          // of a sub-menu's screen: it states none
     SmsRule sms = SmsRule::neutral;          // unless the file says more; never on a protected screen
     ResumeRule resume = ResumeRule::resume;  // of a protected screen never that
     std::vector<Assignment> set;             // stored when the screen is entered, before it is shown
     std::vector<Option> options;
     int line = 0;  // in the file, for messages
+
+    const std::string& name() const { return written.empty() ? id : written; }  // for people
 };
 
 // Words the engine adds to screens; written in the menu file like any other text.
@@ -218,7 +224,8 @@ struct Menu {
     std::string hash;           // of the canonical form
 
     const Node& node(
-        std::string_view wanted) const;  // throws std::out_of_range: a parsed menu has no dangling id
+        std::string_view wanted) const;   // throws std::out_of_range: a parsed menu has no dangling id
+    std::size_t screens_written() const;  // copies of a sub-menu's screen counted once
     bool has_node(std::string_view wanted) const { return index.find(wanted) != index.end(); }
     std::vector<Language> each_language() const;
 };

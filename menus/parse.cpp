@@ -9,8 +9,10 @@
 #include "menus/canonical.hpp"
 #include "menus/parse_screen.hpp"
 #include "menus/parse_sms.hpp"
+#include "menus/parse_submenu.hpp"
 #include "menus/parse_trial.hpp"
 #include "menus/soundness.hpp"
+#include "menus/submenu.hpp"
 #include "menus/text.hpp"
 #include "menus/toml_reader.hpp"
 #include "menus/words.hpp"
@@ -72,7 +74,7 @@ namespace {
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     reader.check_keys(root,
                       {"format", "id", "for", "version", "languages", "start", "danger", "filed", "resumed",
-                       "unfinished", "common", "sample", "default", "sms", "screen", "test"});
+                       "unfinished", "common", "sample", "default", "sms", "submenu", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -93,9 +95,14 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     read_texting(reader, root, menu);
     read_defaults(reader, root, menu);
     read_screens(reader, root, menu);
+    const auto submenus = read_submenus(reader, root, menu);
+    if (reader.problems().empty()) {
+        for (auto& problem : put_in(menu, submenus, reader.file()))
+            reader.add(std::move(problem));
+    }
     const bool are_screens_known = reader.problems().empty();
     if (are_screens_known) {
-        for (auto& problem : unsound(menu, reader.file()))
+        for (auto& problem : told_once(menu, unsound(menu, reader.file())))
             reader.add(std::move(problem));
     }
     read_trials(reader, root, are_screens_known, menu);

@@ -160,7 +160,7 @@ std::vector<Branch> read_branches(TomlReader& reader, const toml::table& table) 
             reader.add(item, "this is no way on", "write { when = \"urgency = life\", to = \"...\" }");
             continue;
         }
-        reader.check_keys(*one, {"when", "to"});
+        reader.check_keys(*one, {"when", "to", "then"});
         Branch branch;
         branch.line = line_of(item);
         if (one->get("when") == nullptr) {
@@ -169,6 +169,7 @@ std::vector<Branch> read_branches(TomlReader& reader, const toml::table& table) 
         }
         branch.when = read_condition(reader, *one);
         branch.to = reader.required(*one, "to");
+        branch.then = reader.word(*one, "then");
         branches.push_back(std::move(branch));
     }
     return branches;

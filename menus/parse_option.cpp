@@ -61,6 +61,7 @@ Option read_option(TomlReader& reader, const toml::table& table, const Node& nod
     option.to = node.to.empty() ? reader.required(table, "to") : reader.word(table, "to");
     if (option.to.empty()) option.to = node.to;
     option.then = reader.word(table, "then");
+    if (option.then.empty() && !table.contains("to")) option.then = node.then;
     option.value = reader.word(table, "value");
     if (is_in_list) {
         // Between two calls of step() a filling may come to say more, and a key would mean another line.

@@ -7,6 +7,7 @@
 
 #include "menus/parse_condition.hpp"
 #include "menus/parse_option.hpp"
+#include "menus/submenu.hpp"
 #include "menus/ways.hpp"
 #include "menus/words.hpp"
 
@@ -14,7 +15,6 @@ namespace kengele::menus {
 
 namespace {
 
-constexpr std::size_t screens_and_options_max = 5000;
 constexpr int typed_septets_max = 160;
 constexpr int largest_number = 999'999'999;
 // Below a year, so that a day and a month are one day.
@@ -22,13 +22,16 @@ constexpr int days_most = 364;
 
 class ScreenReader {
 public:
-    ScreenReader(TomlReader& reader, Menu& menu) : reader_(reader), menu_(menu) {}
+    // `submenu`: to which they belong; empty: to the menu itself.
+    ScreenReader(TomlReader& reader, Menu& menu, std::string submenu)
+        : reader_(reader), menu_(menu), submenu_(std::move(submenu)) {}
 
-    void read(const toml::table& screens) {
+    std::vector<Node> read(const toml::table& screens) {
         // Judged before they are read: what one screen costs grows with the others.
         if (const auto count = counted(screens); count > screens_and_options_max) {
-            return reader_.add(screens, fmt::format("the menu has {} screens and options", count),
-                               fmt::format("at most {} are allowed", screens_and_options_max));
+            reader_.add(screens, fmt::format("the menu has {} screens and options", count),
+                        fmt::format("at most {} are allowed", screens_and_options_max));
+            return {};
         }
         // TOML tables come sorted by name; people read the file from the top.
         std::vector<std::pair<std::string, const toml::node*>> in_order;
@@ -41,6 +44,7 @@ public:
         for (const auto& [id, node] : in_order) {
             read_screen(id, *node);
         }
+        return std::move(nodes_);
     }
 
 private:
@@ -55,7 +59,8 @@ private:
     }
 
     void read_screen(const std::string& id, const toml::node& at) {
-        const TomlReader::Within within(reader_, fmt::format("screen \"{}\": ", id), id);
+        const auto name = submenu_.empty() ? id : submenu_ + '.' + id;
+        const TomlReader::Within within(reader_, fmt::format("screen \"{}\": ", name), name);
         const auto* table = at.as_table();
         if (table == nullptr) {
             return reader_.add(at, "this is no screen", "write [screen.NAME] on a line of its own");
@@ -78,12 +83,13 @@ private:
         read_kind(node, *table);
         node.set = reader_.assignments(*table, "set");
         if (leads_on(node)) node.next = read_branches(reader_, *table);
-        menu_.index.emplace(id, menu_.nodes.size());
-        menu_.nodes.push_back(std::move(node));
+        if (leads_on(node)) node.then = reader_.word(*table, "then");
+        nodes_.push_back(std::move(node));
     }
 
     void read_rules(Node& node, const toml::table& table) {
         node.privacy = reader_.choice(table, "class", privacy_words).value_or(Privacy::normal);
+        node.has_callers_class = !submenu_.empty() && !table.contains("class");
         const bool is_protected = node.privacy == Privacy::protected_;
         const auto sms = reader_.choice(table, "sms", sms_words);
         node.sms = sms.value_or(is_protected ? SmsRule::never : SmsRule::neutral);
@@ -118,7 +124,7 @@ private:
                 with({"to", "next", "proof"});
                 break;
             case NodeKind::list:
-                with({"store", "to", "option"});
+                with({"store", "to", "then", "option"});
                 break;
             case NodeKind::number:
                 with({"store", "to", "next", "min", "max", "unit", "again"});
@@ -140,6 +146,7 @@ private:
             case NodeKind::end:
                 break;
         }
+        if (std::ranges::find(keys, "next") != keys.end()) keys.emplace_back("then");
         return keys;
     }
 
@@ -170,9 +177,11 @@ private:
             case NodeKind::list:
                 node.store = reader_.name(table, "store", false);
                 node.to = reader_.word(table, "to");
+                node.then = reader_.word(table, "then");
                 reader_.check_plain(table, "the text of a list", node.text);
                 read_options(reader_, table, node, menu_);
-                node.to.clear();  // each option has it now
+                node.to.clear();  // each option has them now
+                node.then.clear();
                 break;
             case NodeKind::lookup:
                 read_lookup(node, table);
@@ -270,13 +279,23 @@ private:
 
     TomlReader& reader_;
     Menu& menu_;
+    std::string submenu_;
+    std::vector<Node> nodes_;
 };
 
 }  // namespace
 
 void read_screens(TomlReader& reader, const toml::table& root, Menu& menu) {
     const auto* screens = reader.table_of(root, "screen", "write a [screen.NAME] for every screen");
-    if (screens != nullptr) ScreenReader(reader, menu).read(*screens);
+    if (screens == nullptr) return;
+    menu.nodes = ScreenReader(reader, menu, {}).read(*screens);
+    for (std::size_t at = 0; at < menu.nodes.size(); ++at)
+        menu.index.emplace(menu.nodes[at].id, at);
+}
+
+std::vector<Node> read_screen_tables(TomlReader& reader, const toml::table& screens,
+                                     const std::string& submenu, Menu& menu) {
+    return ScreenReader(reader, menu, submenu).read(screens);
 }
 
 }  // namespace kengele::menus

@@ -351,6 +351,8 @@ Known known_of(const Menu& menu) {
     std::set<std::string> fields;
     for (const auto& node : menu.nodes) {
         known.screens.push_back(node.id);
+        if (!node.written.empty() && !is_one_of(known.screens, node.written))
+            known.screens.push_back(node.written);
         if (!node.store.empty()) fields.insert(node.store);
         if (!node.from.empty()) known.lists.push_back(node.from);
         fields.insert(node.sets.begin(), node.sets.end());

@@ -79,6 +79,11 @@ public:
         for (const auto* first : {&menu_.start, &menu_.resumed, &menu_.filed}) {
             if (const auto at = menu_.index.find(*first); at != menu_.index.end()) arrive(at->second, none);
         }
+        // Where a call that broke off is asked whether to go on, anything may have been answered.
+        if (const auto at = menu_.index.find(menu_.unfinished); at != menu_.index.end()) {
+            for (std::size_t value = 0; value < track.values.size(); ++value)
+                arrive(at->second, Values{1} << value);
+        }
         while (!open.empty()) {
             const auto [at, values] = open.back();
             open.pop_back();

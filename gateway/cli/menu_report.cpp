@@ -22,7 +22,7 @@ MenuReport report_on(std::string_view content, const std::string& file, const me
 }
 
 std::string summary_of(const menus::Menu& menu, const menus::Places& places, const menus::Budgets& budgets) {
-    return fmt::format("{} screens in {} languages.\n{}", menu.nodes.size(), menu.languages.size(),
+    return fmt::format("{} screens in {} languages.\n{}", menu.screens_written(), menu.languages.size(),
                        menus::summary(menus::report_costs(menu, places, budgets.front().septets)));
 }
 

@@ -15,6 +15,7 @@
 #include "menus/changes.hpp"
 #include "menus/check.hpp"
 #include "menus/parse.hpp"
+#include "menus/submenu.hpp"
 
 // Commands on the published menus. Reading and proving a menu is done on the reader's thread: no turn waits
 // for it.
@@ -83,6 +84,7 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
         std::ranges::move(unknown_kinds(*judged.menu, rules->kinds, file),
                           std::back_inserter(judged.report.problems));
     std::ranges::move(open_secrets(*judged.menu, *rules, file), std::back_inserter(judged.report.problems));
+    judged.report.problems = menus::told_once(*judged.menu, std::move(judged.report.problems));
     menus::sort(judged.report.problems);
     const auto live = live_menu(reader, judged.publications);
     if (!live) return live.error();

@@ -38,7 +38,7 @@ std::string listed(const std::vector<std::string>& words) {
 }
 
 std::string coverage(const menus::Menu& menu, const std::vector<TrialRun>& runs) {
-    const auto all = menu.nodes.size();
+    const auto all = menu.screens_written();
     const auto line = [all](const std::vector<std::string>& never) {
         return fmt::format("{} of {} screens shown{}\n", all - never.size(), all,
                            never.empty() ? "" : "; never: " + listed(never));

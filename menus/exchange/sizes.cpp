@@ -43,8 +43,8 @@ Sizes sizes_of(const Menu& menu, const menus::Places& places, int screen_septets
         auto& any = sizes.screens_[{"", language}];
         for (const auto& node : menu.nodes) {
             const Size size{measured.screens.at({node.id, static_cast<Language>(i)}),
-                            fmt::format("screen \"{}\"", node.id)};
-            sizes.screens_[{node.id, language}] = size;
+                            fmt::format("screen \"{}\"", node.name())};
+            keep_larger(sizes.screens_[{node.name(), language}], size);
             keep_larger(any, size);
             for (const auto& name : fillings_of(node, static_cast<Language>(i)))
                 keep_larger(sizes.samples_[{name, language}], size);
