@@ -100,6 +100,18 @@ class Looking(unittest.TestCase):
         self.assertEqual(self.run_words("check", menu)[0], 0)
         self.assertIn("is there already", self.run_words("import", "--options", table, "--out", menu)[2])
 
+    def test_a_form_becomes_a_menu_and_what_is_lost_is_told(self):
+        forms = STARTER.parents[3] / "tests/menus/exchange/forms"
+        menu = pathlib.Path(self.folder.name) / "form.toml"
+
+        code, out, errors = self.run_words("import", "--out", menu, "--xlsform", forms / "kobo_survey.csv",
+                                           forms / "kobo_choices.csv", forms / "kobo_settings.csv")
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("15 things", out)
+        self.assertIn('kobo_survey.csv, row 13, column "type": "image" cannot be asked', errors)
+        self.assertEqual(self.run_words("check", menu)[0], 0)
+
 
 if __name__ == "__main__":
     PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
