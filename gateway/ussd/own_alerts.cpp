@@ -123,6 +123,7 @@ std::vector<Alert> open_alerts(Transaction& tx, storage::ResponderId responder) 
     }
     std::ranges::stable_sort(found, {}, [](const auto& one) { return one.first; });
     std::vector<Alert> alerts;
+    alerts.reserve(found.size());
     for (auto& [severity, alert] : found)
         alerts.push_back(std::move(alert));
     return alerts;
