@@ -215,7 +215,7 @@ private:
     // The first screen of the copy, which is made where there is none yet.
     std::string entrance(const std::string& name, const std::string& then, Privacy privacy, int line) {
         const auto& submenu = *std::ranges::find(submenus_, name, &Submenu::name);
-        const auto first = copied_id(submenu, submenu.start, then, privacy);
+        auto first = copied_id(submenu, submenu.start, then, privacy);
         if (problems_.empty() && !menu_.has_node(first)) copy(submenu, then, privacy, line);
         return first;
     }
