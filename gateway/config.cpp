@@ -76,6 +76,7 @@ void list(Keys& keys, KeysConfig& config) {
 void list(Keys& keys, MenuConfig& config) {
     keys.path("residents", config.residents);
     keys.path("responders", config.responders);
+    keys.truth("second_person", config.second_person);
 }
 
 void list(Keys& keys, CaseConfig& config) {

@@ -43,6 +43,9 @@ struct KeysConfig {
 struct MenuConfig {
     std::filesystem::path residents = "incident.toml";
     std::filesystem::path responders = "responders.toml";  // need not be there
+    // What has a protected screen, or replaces what has one, is published by another person than who wrote
+    // it.
+    bool second_person = true;
 };
 
 struct CaseConfig {

@@ -174,6 +174,11 @@ public:
     // Menus. Publishes at this moment; the version is stored when it is not known yet.
     virtual void publish_menu(const MenuVersion& version, std::string_view by, std::string_view note) = 0;
 
+    // Keeps the version and that it waits. False when it waits already: who wrote it first, wrote it.
+    virtual bool add_menu_draft(const MenuVersion& version, std::string_view by, std::string_view note) = 0;
+    // False when none was there.
+    virtual bool drop_menu_draft(std::string_view menu, std::string_view hash) = 0;
+
     virtual void audit(const AuditRecord& record) = 0;
 
     // True when `holder` now holds the lease: it was free, lapsed, or already its own.
@@ -226,6 +231,8 @@ public:
     virtual Result<std::vector<RosterRow>> roster(const Viewer& viewer) = 0;
     virtual Result<std::vector<Publication>> publications(const Viewer& viewer,
                                                           std::string_view menu) = 0;  // newest first
+    virtual Result<std::vector<MenuDraft>> menu_drafts(const Viewer& viewer,
+                                                       std::string_view menu) = 0;  // newest first
     virtual Result<std::optional<MenuVersion>> menu_version(const Viewer& viewer, std::string_view menu,
                                                             std::string_view hash) = 0;
     // Of every version of this menu, a row for each day.

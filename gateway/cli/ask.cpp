@@ -8,6 +8,7 @@
 #include "gateway/cli/owner.hpp"
 #include "gateway/host/control_socket.hpp"
 #include "gateway/host/journal_log.hpp"
+#include "gateway/host/person.hpp"
 #include "gateway/host/system_clock.hpp"
 #include "gateway/host/system_random.hpp"
 #include "gateway/service.hpp"
@@ -62,7 +63,16 @@ Answer ask(OwnedFolder& folder, const gateway::Config& config, const boost::json
                                    log.error("the database failed", {{"error", error.message()}});
                                }};
     storage::ReadPool reads{folder.store(), context};
-    Owner owner{queue, reads, folder.ring(), random, clock, budgets_of(config), {}, {}};
+    Owner owner{queue,
+                reads,
+                folder.ring(),
+                random,
+                clock,
+                budgets_of(config),
+                {},
+                {},
+                host::this_person(),
+                config.menus.second_person};
     Answer answer;
     boost::asio::co_spawn(context, run_owner_command(owner, request),
                           [&](std::exception_ptr error, Answer said) {

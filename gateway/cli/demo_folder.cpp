@@ -31,6 +31,9 @@ root_file = "root.key"
 [menus]
 residents = "incident.toml"
 responders = "responders.toml"
+# Who tries things out is alone. A real service leaves this line out: then what touches protected screens is
+# published by a second person.
+second_person = false
 
 [log]
 level = "warning"

@@ -32,6 +32,14 @@ int test_menu(const Where& where, const Asked& asked) {
 }
 
 int publish(const Where& where, const Asked& asked) {
+    if (asked.file.empty() == asked.draft.empty())
+        throw Refused("What is to be published?\nName a FILE, or a draft: --draft HASH.");
+    if (asked.file.empty()) {
+        return say(ask(where, {{"command", "menu publish"},
+                               {"draft", asked.draft},
+                               {"note", asked.note},
+                               {"moved_keys", asked.moved_keys}}));
+    }
     return say(ask(where, {{"command", "menu publish"},
                            {"file", std::filesystem::path{asked.file}.filename().string()},
                            {"content", read_text(asked.file)},
@@ -51,15 +59,20 @@ void add_menu(Program& program) {
         add("test", "Walk the tests of a menu file and show what fails, and which screens none shows");
     auto* publishing =
         add("publish", "Let calls begin with this file from now on; refused when anything is wrong with it");
-    auto* list = add("list", "Every publication, newest first");
+    auto* drafting = add("draft", "Keep this file as a draft that a second person may publish");
+    auto* withdrawing = add("withdraw", "Drop a draft");
+    auto* list = add("list", "Drafts that wait, and every publication, newest first");
     auto* drops =
         add("drops", "On which screens callers are lost: how many calls came there and went no further");
     auto* back = add("rollback", "Let calls begin with an earlier version again");
 
-    for (auto* each : {check, test, publishing})
+    for (auto* each : {check, test, drafting})
         each->add_option("FILE", asked.file, "The menu file")->required();
+    publishing->add_option("FILE", asked.file, "The menu file");
+    publishing->add_option("--draft", asked.draft, "Instead of a file: the first letters of a draft's hash");
+    withdrawing->add_option("DRAFT", asked.draft, "Its name, or the first letters of its hash")->required();
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
-    for (auto* each : {publishing, back})
+    for (auto* each : {drafting, publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
     for (auto* each : {list, back, drops}) {
         each->add_option("--menu", asked.menu, "Which one: residents, unless it is said")
@@ -69,12 +82,23 @@ void add_menu(Program& program) {
         each->add_flag("--json", asked.json, "One JSON object a line");
     publishing->add_flag("--moved-keys", asked.moved_keys,
                          "Though keys that callers learned now mean something else; say why in --note");
-    for (auto* each : {check, test, publishing, list, drops, back})
+    for (auto* each : {check, test, drafting, publishing, withdrawing, list, drops, back})
         add_where(*each, program.where);
 
     check->callback([&program] { program.exit = check_menu(program.where, program.asked); });
     test->callback([&program] { program.exit = test_menu(program.where, program.asked); });
     publishing->callback([&program] { program.exit = publish(program.where, program.asked); });
+    drafting->callback([&program] {
+        const auto& file = program.asked.file;
+        program.exit = say(ask(program.where, {{"command", "menu draft"},
+                                               {"file", std::filesystem::path{file}.filename().string()},
+                                               {"content", read_text(file)},
+                                               {"note", program.asked.note}}));
+    });
+    withdrawing->callback([&program] {
+        program.exit =
+            say(ask(program.where, {{"command", "menu withdraw"}, {"draft", program.asked.draft}}));
+    });
     list->callback([&program] {
         program.exit =
             say(ask(program.where,

@@ -25,6 +25,7 @@ struct Asked {
     std::string version;
     std::string menu;  // "responders"; empty: the residents' one
     std::string note;
+    std::string draft;
     bool json = false;
     bool moved_keys = false;
 };

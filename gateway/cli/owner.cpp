@@ -16,6 +16,7 @@ constexpr std::array commands{
     OwnerCommand{"incident list", list_incidents}, OwnerCommand{"incident show", show_incident},
     OwnerCommand{"alert list", list_alerts},       OwnerCommand{"alert why", explain_alerts},
     OwnerCommand{"menu check", check_menu},        OwnerCommand{"menu publish", publish_menu},
+    OwnerCommand{"menu draft", draft_menu},        OwnerCommand{"menu withdraw", withdraw_draft},
     OwnerCommand{"menu list", list_menus},         OwnerCommand{"menu drops", tell_drops},
     OwnerCommand{"menu rollback", roll_back_menu}, OwnerCommand{"menu export", export_menu},
     OwnerCommand{"menu test", test_menu},          OwnerCommand{"responders invite", invite_responder},

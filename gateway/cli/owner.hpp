@@ -25,6 +25,8 @@ struct Owner {
     // Of a running service: its callers choose from the new places, new calls begin with the new menu.
     std::function<Task<void>()> places_changed;
     std::function<Task<void>()> menus_changed;
+    std::string person;         // who asks
+    bool second_person = true;  // publishes what touches protected screens
 };
 
 // A request is {"command": "places import", ...}. The same code runs it here or in the running owner.
@@ -39,6 +41,8 @@ Task<Answer> list_alerts(Owner& owner, const boost::json::object& request);
 Task<Answer> check_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> test_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> publish_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> draft_menu(Owner& owner, const boost::json::object& request);
+Task<Answer> withdraw_draft(Owner& owner, const boost::json::object& request);
 Task<Answer> list_menus(Owner& owner, const boost::json::object& request);
 Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request);
 Task<Answer> tell_drops(Owner& owner, const boost::json::object& request);

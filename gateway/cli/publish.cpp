@@ -29,7 +29,6 @@ using storage::Transaction;
 using storage::Viewer;
 
 constexpr storage::Millis patience = 60s;
-constexpr std::string_view operator_here = "operator at the machine";
 constexpr std::size_t hash_shown = 12;
 constexpr std::size_t hash_told_min = 4;
 
@@ -39,6 +38,7 @@ struct Judged {
     menus::Problems moved_keys;  // in the report as well
     std::optional<menus::Menu> menu;
     std::vector<Publication> publications;  // newest first
+    bool replaces_protected = false;        // what callers see now has a protected screen
 };
 
 // What callers see now; nothing when that is no menu, or one that this program cannot read.
@@ -50,6 +50,11 @@ Result<std::optional<menus::Menu>> live_menu(storage::Reader& reader,
     if (!version) return version.error();
     if (!*version) return std::optional<menus::Menu>{};
     return menus::parse((*version)->source, (*version)->name).menu;
+}
+
+bool has_protected(const menus::Menu& menu) {
+    return std::ranges::any_of(
+        menu.nodes, [](const menus::Node& node) { return node.privacy == menus::Privacy::protected_; });
 }
 
 // What the draft changes for people who know the menu that is live.
@@ -89,6 +94,7 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     const auto live = live_menu(reader, judged.publications);
     if (!live) return live.error();
     if (*live) compare(**live, judged);
+    judged.replaces_protected = *live && has_protected(**live);
     return judged;
 }
 
@@ -154,11 +160,17 @@ std::string short_hash(const std::string& hash) {
     return hash.substr(0, hash_shown);
 }
 
-Task<Answer> publish(Owner& owner, MenuVersion version, std::string note) {
-    auto unit = [version, note](Transaction& tx) -> Result<void> {
-        tx.publish_menu(version, operator_here, note);
-        tx.audit({std::string(operator_here), "publish menu",
-                  fmt::format("menu:{}:{}", version.menu, version.hash), tx.wall()});
+// "operator:amina" did this to a version.
+void note(Transaction& tx, const std::string& person, const char* action, const MenuVersion& version) {
+    tx.audit(
+        {"operator:" + person, action, fmt::format("menu:{}:{}", version.menu, version.hash), tx.wall()});
+}
+
+Task<Answer> publish(Owner& owner, MenuVersion version, std::string why) {
+    auto unit = [version, why, person = owner.person](Transaction& tx) -> Result<void> {
+        tx.publish_menu(version, person, why);
+        tx.drop_menu_draft(version.menu, version.hash);
+        note(tx, person, "publish menu", version);
         return {};
     };
     const auto published = co_await owner.queue.commit(std::move(unit), patience);
@@ -214,6 +226,93 @@ Answer no_such_version(const std::string& word, const std::string& menu) {
         fmt::format("No version {} was ever published.\nSee them all: {}", word, how_to_list(menu)));
 }
 
+MenuVersion version_of(const menus::Menu& menu, std::string source) {
+    MenuVersion version;
+    version.menu = gateway::published_as(menu.audience);
+    version.hash = menu.hash;
+    version.name = menu.version;
+    version.source = std::move(source);
+    return version;
+}
+
+// Two persons stand behind what asks people about what must not be known. Not behind the first version of
+// all, without which there is no service, nor behind one that was published before.
+bool needs_second_person(const Owner& owner, const Judged& judged) {
+    const auto& publications = judged.publications;
+    const bool was_published =
+        std::ranges::find(publications, judged.menu->hash, &Publication::hash) != publications.end();
+    return owner.second_person && !publications.empty() && !was_published &&
+           (judged.replaces_protected || has_protected(*judged.menu));
+}
+
+// What a unit found of a draft. (No bool: a Result of one takes an error for true.)
+enum class Waiting { no, yes };
+
+// Whether it waited already.
+Task<Result<Waiting>> keep_draft(Owner& owner, MenuVersion version, std::string why) {
+    auto unit = [version, why, person = owner.person](Transaction& tx) -> Result<Waiting> {
+        const bool is_new = tx.add_menu_draft(version, person, why);
+        if (is_new) note(tx, person, "draft menu", version);
+        return is_new ? Waiting::no : Waiting::yes;
+    };
+    co_return co_await owner.queue.commit(std::move(unit), patience);
+}
+
+std::string ask_another(const MenuVersion& version) {
+    return fmt::format(
+        "Version {} ({}) has protected screens or replaces such: another person than who wrote it publishes "
+        "it.\nThat person types: kengele menu publish --draft {}",
+        version.name, short_hash(version.hash), short_hash(version.hash));
+}
+
+Task<Answer> wait_for_second(Owner& owner, MenuVersion version, const boost::json::object& request) {
+    const auto kept = co_await keep_draft(owner, version, text_of(request, "note"));
+    if (!kept) co_return Answer::refuse("Not kept: " + kept.error().message());
+    co_return Answer::refuse(ask_another(version));
+}
+
+struct FoundDraft {
+    storage::MenuDraft draft;
+    std::string source;
+};
+
+Task<Result<std::optional<FoundDraft>>> find_draft(Owner& owner, std::string word) {
+    const auto look = [&word](storage::Reader& reader) -> Result<std::optional<FoundDraft>> {
+        for (const auto menu : {gateway::residents_menu, gateway::responders_menu}) {
+            const auto drafts = reader.menu_drafts(Viewer::at_the_machine(), menu);
+            if (!drafts) return drafts.error();
+            for (const auto& draft : *drafts) {
+                const bool is_meant =
+                    draft.name == word || (word.size() >= hash_told_min && draft.hash.starts_with(word));
+                if (!is_meant) continue;
+                const auto version = reader.menu_version(Viewer::at_the_machine(), draft.menu, draft.hash);
+                if (!version) return version.error();
+                if (*version) return std::optional<FoundDraft>(FoundDraft{draft, (*version)->source});
+            }
+        }
+        return std::optional<FoundDraft>{};
+    };
+    co_return co_await owner.reads.read(look);
+}
+
+Answer no_such_draft(const std::string& word) {
+    return Answer::refuse(fmt::format("No draft {} waits.\nSee them all: kengele menu list", word));
+}
+
+std::string one_line(const storage::MenuDraft& it) {
+    return fmt::format("draft {:<14} {}  {}  {}{}  <- waits\n", it.name, short_hash(it.hash), utc(it.wall),
+                       it.by, it.note.empty() ? "" : ": " + it.note);
+}
+
+std::string as_json(const storage::MenuDraft& it) {
+    return serialize(boost::json::object{{"draft", true},
+                                         {"version", it.name},
+                                         {"hash", it.hash},
+                                         {"written", utc(it.wall)},
+                                         {"by", it.by},
+                                         {"note", it.note}});
+}
+
 }  // namespace
 
 Task<Answer> check_menu(Owner& owner, const boost::json::object& request) {
@@ -222,7 +321,9 @@ Task<Answer> check_menu(Owner& owner, const boost::json::object& request) {
     co_return tell(judged->report, flag_of(request, "json"));
 }
 
-Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
+namespace {
+
+Task<Answer> publish_judged(Owner& owner, const boost::json::object& request) {
     const auto judged = co_await judge_file(owner, request);
     if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
     auto told = tell(judged->report, false);
@@ -244,21 +345,96 @@ Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
         co_return Answer::refuse(std::move(*failed));
     }
 
-    MenuVersion version;
-    version.menu = gateway::published_as(menu.audience);
-    version.hash = menu.hash;
-    version.name = menu.version;
-    version.source = text_of(request, "content");
+    auto version = version_of(menu, text_of(request, "content"));
+    if (needs_second_person(owner, *judged)) {
+        const auto writer = text_of(request, "writer");
+        if (writer.empty()) co_return co_await wait_for_second(owner, std::move(version), request);
+        if (writer == owner.person) co_return Answer::refuse(ask_another(version));
+    }
     auto answer = co_await publish(owner, std::move(version), text_of(request, "note"));
     answer.err = told.err + answer.err;
     co_return answer;
+}
+
+}  // namespace
+
+Task<Answer> publish_menu(Owner& owner, const boost::json::object& request) {
+    const auto word = text_of(request, "draft");
+    if (word.empty()) {
+        // Who wrote it is not for the request to say.
+        auto file = request;
+        file.erase("writer");
+        co_return co_await publish_judged(owner, file);
+    }
+    const auto found = co_await find_draft(owner, word);
+    if (!found) co_return Answer::refuse("The database cannot be read: " + found.error().message());
+    if (!*found) co_return no_such_draft(word);
+    const auto& draft = **found;
+    auto file = request;
+    file["file"] = draft.draft.name;
+    file["content"] = draft.source;
+    file["writer"] = draft.draft.by;
+    if (text_of(request, "note").empty()) file["note"] = draft.draft.note;
+    co_return co_await publish_judged(owner, file);
+}
+
+Task<Answer> draft_menu(Owner& owner, const boost::json::object& request) {
+    const auto judged = co_await judge_file(owner, request);
+    if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
+    auto told = tell(judged->report, false);
+    if (told.exit != done) {
+        told.err += fmt::format("{}: nothing was kept.\n", text_of(request, "file"));
+        co_return told;
+    }
+    if (auto why = objection(*judged->menu, judged->publications); !why.empty())
+        co_return Answer::refuse(std::move(why));
+    auto version = version_of(*judged->menu, text_of(request, "content"));
+    const auto hash = short_hash(version.hash);
+    const auto name = version.name;
+    const auto kept = co_await keep_draft(owner, std::move(version), text_of(request, "note"));
+    if (!kept) co_return Answer::refuse("Not kept: " + kept.error().message());
+    if (*kept == Waiting::yes) {
+        co_return Answer::refuse(
+            fmt::format("Version {} ({}) is a draft already.\nSee it: kengele menu list", name, hash));
+    }
+    co_return Answer{
+        done,
+        fmt::format("Version {} ({}) is kept as a draft.\nTo publish it: kengele menu publish --draft {}\n",
+                    name, hash, hash),
+        {}};
+}
+
+Task<Answer> withdraw_draft(Owner& owner, const boost::json::object& request) {
+    const auto word = text_of(request, "draft");
+    const auto found = co_await find_draft(owner, word);
+    if (!found) co_return Answer::refuse("The database cannot be read: " + found.error().message());
+    if (!*found) co_return no_such_draft(word);
+    MenuVersion version;
+    version.menu = (*found)->draft.menu;
+    version.hash = (*found)->draft.hash;
+    auto unit = [version, person = owner.person](Transaction& tx) -> Result<Waiting> {
+        const bool was_there = tx.drop_menu_draft(version.menu, version.hash);
+        if (was_there) note(tx, person, "withdraw menu draft", version);
+        return was_there ? Waiting::yes : Waiting::no;
+    };
+    const auto dropped = co_await owner.queue.commit(std::move(unit), patience);
+    if (!dropped) co_return Answer::refuse("Not withdrawn: " + dropped.error().message());
+    if (*dropped == Waiting::no) co_return no_such_draft(word);
+    co_return Answer{done, fmt::format("The draft {} is withdrawn.\n", (*found)->draft.name), {}};
 }
 
 Task<Answer> list_menus(Owner& owner, const boost::json::object& request) {
     const auto publications = co_await read_publications(owner, request);
     if (!publications)
         co_return Answer::refuse("The database cannot be read: " + publications.error().message());
+    const auto look = [menu = menu_of(request)](storage::Reader& reader) {
+        return reader.menu_drafts(Viewer::at_the_machine(), menu);
+    };
+    const auto drafts = co_await owner.reads.read(look);
+    if (!drafts) co_return Answer::refuse("The database cannot be read: " + drafts.error().message());
     Answer answer;
+    for (const auto& it : *drafts)
+        answer.out += flag_of(request, "json") ? as_json(it) + "\n" : one_line(it);
     for (const auto& it : *publications) {
         const bool is_live = &it == &publications->front();
         answer.out += flag_of(request, "json") ? as_json(it, is_live) + "\n" : one_line(it, is_live);
@@ -277,7 +453,8 @@ Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request) {
         co_return Answer::refuse(fmt::format("Version {} is what callers see already.\nSee the others: {}",
                                              earlier->name, how_to_list(menu_of(request))));
     }
-    // The text of a known version is not stored again.
+    // Its publication had two persons behind it where two were needed, and whoever sees callers harmed must
+    // not have to wait for one. The text of a known version is not stored again.
     MenuVersion version;
     version.menu = earlier->menu;
     version.hash = earlier->hash;

@@ -109,7 +109,11 @@ void Running::listen() {
     console_ = listener(config_.listen.console, "--console ADDR:PORT or [listen] console",
                         {io_.front().get()}, inside, service_->console(), clock_, log_);
     control_ = std::make_unique<host::ControlSocket>(
-        *io_.front(), [this](std::string line) { return answer_control(std::move(line)); }, clock_, log_);
+        *io_.front(),
+        [this](std::string line, std::string person) {
+            return answer_control(std::move(line), std::move(person));
+        },
+        clock_, log_);
     if (const auto heard = control_->listen(config_.service.data_dir); !heard) {
         throw Refused("control.sock cannot be made in " + config_.service.data_dir.string() + ": " +
                       heard.error().message() + "\nIs the path too long, or the folder not writable?");
@@ -165,7 +169,7 @@ Task<void> Running::end_in_order() {
     ended_.set_value();
 }
 
-Task<std::string> Running::answer_control(std::string line) {
+Task<std::string> Running::answer_control(std::string line, std::string person) {
     boost::system::error_code error;
     const auto request = parse_line(line, error);
     if (error || !request.is_object()) co_return to_line(Answer::refuse("That is no request."));
@@ -176,7 +180,9 @@ Task<std::string> Running::answer_control(std::string line) {
                 clock_,
                 budgets_of(config_),
                 [this] { return service_->reload_places(); },
-                [this] { return service_->reload_menus(); }};
+                [this] { return service_->reload_menus(); },
+                std::move(person),
+                config_.menus.second_person};
     co_return to_line(co_await run_owner_command(owner, request.get_object()));
 }
 

@@ -38,7 +38,7 @@ public:
     int run(const std::function<void()>& ready);
 
 private:
-    Task<std::string> answer_control(std::string line);
+    Task<std::string> answer_control(std::string line, std::string person);
     Task<void> end_in_order();
     void ask_to_stop();
 

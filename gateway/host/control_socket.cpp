@@ -15,9 +15,11 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
+#include <optional>
 #include <typeinfo>
 
 #include "gateway/host/descriptor.hpp"
+#include "gateway/host/person.hpp"
 #include "gateway/world/within.hpp"
 
 namespace kengele::host {
@@ -38,10 +40,16 @@ fs::path socket_file(const fs::path& folder) {
     return folder / "control.sock";
 }
 
-bool is_of_this_user(int socket) {
+std::optional<ucred> peer_of(int socket) {
     ucred peer{};
     socklen_t size = sizeof peer;
-    return ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::geteuid();
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return std::nullopt;
+    return peer;
+}
+
+bool is_of_this_user(int socket) {
+    const auto peer = peer_of(socket);
+    return peer && peer->uid == ::geteuid();
 }
 
 // A socket's name has 107 bytes, a folder's path may have more; through an open folder any path is short.
@@ -107,10 +115,12 @@ private:
             log_.warning("another user knocked at the control socket");
             co_return;
         }
+        const auto peer = peer_of(socket.native_handle());
+        std::string person = peer ? person_behind(peer->pid, peer->uid) : std::string{};
         std::string line;
         const auto read = co_await world::within(clock_, ask_limit, read_line(socket, line));
         if (!read || *read) co_return;
-        auto answer = co_await ask_handler(std::move(line));
+        auto answer = co_await ask_handler(std::move(line), std::move(person));
         answer += '\n';
         co_await world::within(clock_, ask_limit, write(socket, answer));
     }
@@ -128,9 +138,9 @@ private:
         co_return error;
     }
 
-    Task<std::string> ask_handler(std::string line) {
+    Task<std::string> ask_handler(std::string line, std::string person) {
         try {
-            co_return co_await answer_(std::move(line));
+            co_return co_await answer_(std::move(line), std::move(person));
         } catch (const std::exception& bug) {
             log_.error("a command failed", {{"exception", typeid(bug).name()}});
         }

@@ -19,7 +19,8 @@ namespace kengele::host {
 // One connection asks once: a line of JSON in, a line of JSON out.
 class ControlSocket {
 public:
-    using Answer = std::function<Task<std::string>(std::string line)>;
+    // `person` is who asks (person.hpp).
+    using Answer = std::function<Task<std::string>(std::string line, std::string person)>;
 
     // `answer` runs on the io_context; an exception of it answers {"error":"internal error"}. The socket file
     // is removed with the object. Everything given lives until the io_context has been stopped.

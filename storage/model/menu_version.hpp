@@ -18,6 +18,17 @@ struct MenuVersion {
     std::string source;  // the file as it was published, notes and all
 };
 
+// A version that waits for a second person to publish it.
+struct MenuDraft {
+    std::int64_t number = 0;  // in order
+    std::string menu;
+    std::string hash;
+    std::string name;
+    std::string by;
+    std::string note;
+    WallTime wall;
+};
+
 // From `at` on calls begin with this version, until the menu's next publication. Going back to an earlier
 // version is one more publication.
 struct Publication {
@@ -26,7 +37,7 @@ struct Publication {
     std::string menu;
     std::string hash;
     std::string name;
-    std::string by;  // "operator at the machine"
+    std::string by;  // "amina"
     std::string note;
     ServiceTime at;
     WallTime wall;

@@ -133,6 +133,20 @@ Result<std::vector<Publication>> SqliteReader::publications(const Viewer& viewer
     return at_one_moment(viewer, [&] { return seen(read_publication, sql, menu); });
 }
 
+Result<std::vector<MenuDraft>> SqliteReader::menu_drafts(const Viewer& viewer, std::string_view menu) {
+    static const auto sql = fmt::format(
+        "SELECT d.number, d.menu, d.hash, v.name, d.by_whom, d.note, d.at_wall FROM menu_draft d"
+        " JOIN menu_version v USING (organisation, menu, hash) WHERE {} AND d.menu = ?7 ORDER BY d.number "
+        "DESC",
+        may_see_menu);
+    const auto read = +[](Rows& rows) {
+        MenuDraft it;
+        rows.read(it.number, it.menu, it.hash, it.name, it.by, it.note, it.wall);
+        return it;
+    };
+    return at_one_moment(viewer, [&] { return seen(read, sql, menu); });
+}
+
 Result<std::optional<MenuVersion>> SqliteReader::menu_version(const Viewer& viewer, std::string_view menu,
                                                               std::string_view hash) {
     static const auto sql =

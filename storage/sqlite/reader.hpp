@@ -22,6 +22,7 @@ public:
     Result<std::vector<Rung>> rungs(const Viewer& viewer) override;
     Result<std::vector<RosterRow>> roster(const Viewer& viewer) override;
     Result<std::vector<Publication>> publications(const Viewer& viewer, std::string_view menu) override;
+    Result<std::vector<MenuDraft>> menu_drafts(const Viewer& viewer, std::string_view menu) override;
     Result<std::optional<MenuVersion>> menu_version(const Viewer& viewer, std::string_view menu,
                                                     std::string_view hash) override;
     Result<std::vector<ScreenCount>> screen_counts(const Viewer& viewer, std::string_view menu) override;

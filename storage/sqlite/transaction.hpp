@@ -126,6 +126,9 @@ public:
 
     void publish_menu(const MenuVersion& version, std::string_view by, std::string_view note) override;
 
+    bool add_menu_draft(const MenuVersion& version, std::string_view by, std::string_view note) override;
+    bool drop_menu_draft(std::string_view menu, std::string_view hash) override;
+
     void audit(const AuditRecord& record) override;
     bool take_lease(std::string_view name, std::string_view holder, Millis life) override;
     std::optional<Bytes> fact(std::string_view name) override;

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """The tools an operator looks at a menu file with, without any service. Usage: menu_test.py PROGRAM"""
+import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 import unittest
+
+from kengele import Call, Demo
 
 STARTER = pathlib.Path(__file__).resolve().parents[2] / "menus/definitions/kenya/incident.toml"
 
@@ -111,6 +115,81 @@ class Looking(unittest.TestCase):
         self.assertIn("15 things", out)
         self.assertIn('kobo_survey.csv, row 13, column "type": "image" cannot be asked', errors)
         self.assertEqual(self.run_words("check", menu)[0], 0)
+
+
+def logged_in_as(user):
+    """What a login does for all that is started after it: the kernel keeps who it is."""
+    def log_in():
+        pathlib.Path("/proc/self/loginuid").write_text(str(user))
+    return log_in
+
+
+def can_log_in():
+    code = "open('/proc/self/loginuid', 'w').write('4711')"
+    return os.geteuid() == 0 and subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+class TwoPersons(unittest.TestCase):
+    def setUp(self):
+        self.demo = Demo(PROGRAM)
+        self.addCleanup(self.demo.close)
+        self.demo.stop()
+        config = self.demo.data / "kengele.toml"
+        config.write_text(config.read_text().replace("second_person = false\n", ""))
+        self.demo.start()
+        self.menu = self.demo.folder / "incident.toml"
+        self.assertEqual(self.demo.command("menu", "export", str(self.menu))[0], 0)
+        text = re.sub(r"(?m)^version .*$", 'version = "newer"', self.menu.read_text())
+        self.menu.write_text(text.replace('en = "Report incident"', 'en = "Tell us"'))
+
+    def first_menu(self):
+        return Call(self.demo, "+254722000999").screen
+
+    def command_of(self, user, *words):
+        run = subprocess.run([PROGRAM, *words, "--data", str(self.demo.data)], capture_output=True, text=True, timeout=20,
+                             check=False, preexec_fn=logged_in_as(user) if user else None)
+        return run.returncode, run.stdout, run.stderr
+
+    def test_who_wrote_a_protected_menu_does_not_publish_it(self):
+        for words in ((str(self.menu), "--note", "friendlier"), ("--draft", "newer"), (str(self.menu),)):
+            code, _, errors = self.demo.command("menu", "publish", *words)
+            self.assertEqual(code, 1)
+            self.assertRegex(errors, r"another person than who wrote it publishes it.\n.*kengele menu publish --draft [0-9a-f]{12}\n$")
+        self.assertIn("1 Report incident", self.first_menu())
+
+        drafts = [it for it in self.demo.listed("menu", "list") if it.get("draft")]
+        self.assertEqual([(it["version"], it["note"]) for it in drafts], [("newer", "friendlier")])
+        self.assertIn("draft newer", self.demo.command("menu", "list")[1])
+        self.assertEqual(self.demo.command("menu", "withdraw", "newer")[0], 0)
+        self.assertEqual(self.demo.command("menu", "withdraw", "newer")[0], 1)
+        self.assertEqual(len(self.demo.listed("menu", "list")), 1)
+
+    def test_a_broken_file_is_no_draft(self):
+        self.menu.write_text(self.menu.read_text().replace('to = "category"', 'to = "nowhere"'))
+
+        code, _, errors = self.demo.command("menu", "draft", str(self.menu))
+
+        self.assertEqual(code, 1)
+        self.assertIn('leads to "nowhere"', errors)
+        self.assertEqual(len(self.demo.listed("menu", "list")), 1)
+
+    @unittest.skipUnless(can_log_in(), "only the machine's administrator can log in as somebody here")
+    def test_a_second_person_publishes_it_and_going_back_needs_none(self):
+        code, out, errors = self.command_of(4711, "menu", "draft", str(self.menu), "--note", "friendlier")
+        self.assertEqual(code, 0, errors)
+        draft = out.split()[-1]
+        self.assertEqual(self.command_of(4711, "menu", "publish", "--draft", draft)[0], 1)
+
+        code, out, errors = self.command_of(4712, "menu", "publish", "--draft", draft)
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("1 Tell us", self.first_menu())
+        published = self.demo.listed("menu", "list")
+        self.assertEqual([(it["by"], it["note"]) for it in published][0], ("user 4712", "friendlier"))
+        self.assertEqual(len(published), 2)
+        self.assertEqual(self.command_of(4711, "menu", "rollback", published[1]["version"])[0], 0)
+        self.assertEqual(self.command_of(4711, "menu", "publish", "--draft", draft)[0], 1)
+        self.assertIn("1 Report incident", self.first_menu())
 
 
 if __name__ == "__main__":

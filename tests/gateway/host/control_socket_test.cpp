@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "gateway/host/io_threads.hpp"
+#include "gateway/host/person.hpp"
 #include "gateway/host/system_clock.hpp"
 #include "tests/gateway/host/running_server.hpp"
 #include "tests/gateway/host/temporary_folder.hpp"
@@ -24,7 +25,8 @@ struct Owner {
         threads.start("io-0", context);
     }
 
-    static Task<std::string> answer(std::string line) {
+    static Task<std::string> answer(std::string line, std::string person) {
+        if (line == "who") co_return person;
         if (line == "throw") throw std::runtime_error("secret");
         co_return "{\"heard\":" + line + "}";
     }
@@ -49,6 +51,14 @@ TEST_CASE("a command asks the owner of the folder and hears one line") {
     struct stat found {};
     ::stat((folder.path() / "control.sock").c_str(), &found);
     CHECK((found.st_mode & 07777) == 0600);
+}
+
+TEST_CASE("the owner hears who asks") {
+    const TemporaryFolder folder;
+    Owner owner(folder.path());
+
+    CHECK(*host::ask_owner(folder.path(), "who", 2s) == host::this_person());
+    CHECK(host::person_behind(-1, 4'000'000'000) == "user 4000000000");
 }
 
 TEST_CASE("a whole file fits into one request") {

@@ -182,3 +182,63 @@ TEST_CASE("callers of a day whose key is gone are forgotten with everything of t
         });
     });
 }
+
+TEST_CASE("of each caller the last unfinished call is known, until it is dropped or its day is forgotten") {
+    on_every_store([](TestStore& store) {
+        store.unit([](Transaction& tx) {
+            tx.put_unfinished({amina, key_of(1), amina.day});
+            tx.put_unfinished({amina, key_of(2), amina.day});
+            tx.put_unfinished({brian, key_of(3), brian.day - 1});
+        });
+        store.reopen();
+
+        store.unit([](Transaction& tx) {
+            CHECK(tx.unfinished(amina)->session == key_of(2));
+            CHECK(tx.unfinished(amina)->day == amina.day);
+            CHECK_FALSE(tx.unfinished(amina_yesterday));
+            tx.drop_unfinished(amina, key_of(1));  // another one by now
+            CHECK(tx.unfinished(amina));
+            tx.forget_callers(brian.day - 1);
+            CHECK_FALSE(tx.unfinished(brian));
+            CHECK(tx.unfinished(amina));
+            tx.drop_unfinished(amina, key_of(2));
+            CHECK_FALSE(tx.unfinished(amina));
+        });
+    });
+}
+
+TEST_CASE("calls wait to be counted until they are due, and counts of a day add up") {
+    on_every_store([](TestStore& store) {
+        const auto due = store.now + 1min;
+        store.unit([&](Transaction& tx) {
+            tx.publish_menu({the_deployment, "residents", "aa", "1", ""}, "amina", "");
+            tx.put_uncounted({key_of(1), 20400, due, false});
+            tx.put_uncounted({key_of(2), 20400, due + 1min, false});
+            tx.put_uncounted({key_of(2), 20400, due - 1s, true});
+            tx.put_uncounted({key_of(3), 20399, due, false});
+            tx.count_screen({"aa", "home", CallTally::shown, 20400, 2});
+            tx.count_screen({"aa", "home", CallTally::shown, 20400, 3});
+            tx.count_screen({"aa", "home", CallTally::wrong_keys, 20400, 1});
+        });
+        store.reopen();
+
+        store.unit([&](Transaction& tx) {
+            CHECK(tx.due_to_count(due - 2s, 10).empty());
+            tx.forget_callers(20399);
+            const auto waiting = tx.due_to_count(due, 10);
+            REQUIRE(waiting.size() == 2);
+            CHECK(waiting[0].session == key_of(2));
+            CHECK(waiting[0].has_ended);
+            CHECK(tx.due_to_count(due, 1).size() == 1);
+            tx.drop_uncounted(key_of(2));
+            CHECK_FALSE(tx.uncounted(key_of(2)));
+            CHECK(tx.uncounted(key_of(1)));
+        });
+        const auto counts =
+            store.store().reader()->screen_counts(Viewer::at_the_machine(), "residents").value();
+        REQUIRE(counts.size() == 2);
+        CHECK(counts[0].calls == 5);
+        CHECK(counts[1].what == CallTally::wrong_keys);
+        CHECK(store.store().reader()->screen_counts(Viewer{}, "residents").value().empty());
+    });
+}

@@ -54,3 +54,32 @@ TEST_CASE("whoever was granted nothing sees no menu") {
         CHECK_FALSE(reader->menu_version(Viewer{}, "incident", "aa").value());
     });
 }
+
+TEST_CASE("a draft waits once, under who wrote it first, until it is dropped") {
+    on_every_store([](TestStore& store) {
+        const auto machine = Viewer::at_the_machine();
+        store.unit([](Transaction& tx) {
+            CHECK(tx.add_menu_draft(version("aa", "one"), "amina", "a word"));
+            CHECK_FALSE(tx.add_menu_draft(version("aa", "other"), "brian", ""));
+            CHECK(tx.add_menu_draft(version("bb", "two"), "brian", ""));
+        });
+        store.reopen();
+        const auto reader = store.store().reader();
+
+        const auto drafts = reader->menu_drafts(machine, "incident").value();
+
+        REQUIRE(drafts.size() == 2);
+        CHECK(drafts[0].hash == "bb");
+        CHECK(drafts[1].by == "amina");
+        CHECK(drafts[1].note == "a word");
+        CHECK(drafts[1].name == "2026.11");
+        CHECK(reader->menu_version(machine, "incident", "aa").value()->source == "one");
+        CHECK(reader->publications(machine, "incident").value().empty());
+        CHECK(reader->menu_drafts(Viewer{}, "incident").value().empty());
+        store.unit([](Transaction& tx) {
+            CHECK(tx.drop_menu_draft("incident", "aa"));
+            CHECK_FALSE(tx.drop_menu_draft("incident", "aa"));
+        });
+        CHECK(store.store().reader()->menu_drafts(machine, "incident").value().size() == 1);
+    });
+}
