@@ -71,6 +71,19 @@ std::string_view typed_on(NodeKind kind) {
     return {};
 }
 
+// White words stand on each of them.
+const char* head_of(Privacy privacy) {
+    switch (privacy) {
+        case Privacy::normal:
+            break;
+        case Privacy::private_:
+            return "#7a4b00";
+        case Privacy::protected_:
+            return "#8b1a1a";
+    }
+    return "#333333";
+}
+
 std::string only_when(const Condition& when) {
     return when.empty() ? std::string() : fmt::format(" (when {})", to_string(when));
 }
@@ -92,10 +105,9 @@ public:
 
 private:
     void draw(const Node& node) {
-        std::string rows =
-            fmt::format("<TR><TD BGCOLOR=\"#333333\"><FONT COLOR=\"white\">{}</FONT></TD></TR>",
-                        escaped(node.id)) +
-            row("text", node.text.in(language_));
+        std::string rows = fmt::format("<TR><TD BGCOLOR=\"{}\"><FONT COLOR=\"white\">{}</FONT></TD></TR>",
+                                       head_of(node.privacy), escaped(node.id)) +
+                           row("text", node.text.in(language_));
         std::string arrows;
         for (std::size_t at = 0; at < node.options.size(); ++at) {
             const auto& option = node.options[at];

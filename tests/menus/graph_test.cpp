@@ -43,6 +43,18 @@ TEST_CASE("a filed report's screen is where sending leads, and every key of the 
     }
 }
 
+TEST_CASE("private and protected screens have heads of their own colours") {
+    auto menu = small_menu();
+    CHECK_FALSE(has(graph(menu, 0), "#8b1a1a"));
+    menu.nodes.at(0).privacy = Privacy::private_;
+    menu.nodes.at(1).privacy = Privacy::protected_;
+
+    const auto dot = graph(menu, 0);
+
+    CHECK(has(dot, "#7a4b00\"><FONT COLOR=\"white\">home<"));
+    CHECK(has(dot, "#8b1a1a\"><FONT COLOR=\"white\">kind<"));
+}
+
 TEST_CASE("words that would be markup in the picture stay words") {
     auto menu = small_menu();
     menu.nodes.front().text.by_language = {"A < B & C > D\nE", "x"};
