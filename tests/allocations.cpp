@@ -43,8 +43,21 @@ Allocations counted() {
 
 }  // namespace kengele::tests
 
-// The other forms end in these.
+// Each form, as a sanitizer brings its own where one is left out, and the two must not be mixed. The aligned
+// ones are left: they come and go in pairs.
 void* operator new(std::size_t bytes) {
+    return kengele::tests::take(bytes);
+}
+
+void* operator new[](std::size_t bytes) {
+    return kengele::tests::take(bytes);
+}
+
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
+    return kengele::tests::take(bytes);
+}
+
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept {
     return kengele::tests::take(bytes);
 }
 
@@ -52,6 +65,22 @@ void operator delete(void* memory) noexcept {
     kengele::tests::give_back(memory);
 }
 
+void operator delete[](void* memory) noexcept {
+    kengele::tests::give_back(memory);
+}
+
 void operator delete(void* memory, std::size_t) noexcept {
+    kengele::tests::give_back(memory);
+}
+
+void operator delete[](void* memory, std::size_t) noexcept {
+    kengele::tests::give_back(memory);
+}
+
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+    kengele::tests::give_back(memory);
+}
+
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
     kengele::tests::give_back(memory);
 }
