@@ -180,8 +180,9 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     if (!seen.waits) {
         hang_up(call, true, is_bad_news);
     } else if (random_.chance(0.02)) {
-        const bool has_told =
-            seen.page == Page::unfinished && !call->said.kind.empty() && !call->said.place.empty();
+        // The place that was typed last may be lost: told is what the screen repeats.
+        const bool has_told = seen.page == Page::unfinished && !call->said.kind.empty() &&
+                              !call->said.place.empty() && body->find(call->said.place) != std::string::npos;
         if (has_told || tells_of_a_place(seen.page))
             model_.report_breaks_off({call->thread, call->name.number}, call->said);
         hang_up(call, false, random_.chance(0.5));
