@@ -15,7 +15,7 @@ using namespace kengele;
 namespace {
 
 // No Somali, but as long as the English and told apart from it: capitals for small letters and the reverse.
-std::string stub(const std::string& english) {
+std::string with_cases_swapped(const std::string& english) {
     std::string words;
     bool is_filling = false;
     for (const char letter : english) {
@@ -33,7 +33,8 @@ menus::Menu menu_with_somali() {
     std::vector<std::vector<std::string>> rows;
     for (auto& record :
          exchange::read_records(exchange::write_translations(toml, "m.toml", measure).csv.value()).list) {
-        record.cells.insert(record.cells.begin() + 4, rows.empty() ? "so" : stub(record.cells[2]));
+        record.cells.insert(record.cells.begin() + 4,
+                            rows.empty() ? "so" : with_cases_swapped(record.cells[2]));
         rows.push_back(std::move(record.cells));
     }
     const auto in =
