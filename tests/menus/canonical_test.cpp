@@ -4,8 +4,10 @@
 
 #include "menus/parse.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
+using kengele::tests::replaced;
 
 namespace {
 
@@ -39,12 +41,6 @@ Menu parsed(const std::string& toml) {
     auto result = parse(toml, "tiny.toml");
     REQUIRE(result.problems.empty());
     return *result.menu;
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
 }
 
 }  // namespace

@@ -13,36 +13,15 @@
 #include "menus/trial.hpp"
 #include "menus/walk_cost.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
-using kengele::tests::small_places;
+using namespace kengele::tests;
 
 namespace {
 
-using Messages = std::vector<std::string>;
-
-Menu menu_of(const std::string& text) {
-    auto result = parse(text, "conditions.toml");
-    for (const auto& problem : result.problems)
-        FAIL_CHECK(to_string(problem));
-    return result.menu.value();
-}
-
 std::string sound_text() {
     return kengele::tests::menu_text("conditions.toml");
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
-
-Messages messages_of(const std::string& toml) {
-    Messages messages;
-    for (const auto& problem : parse(toml, "conditions.toml").problems)
-        messages.push_back(to_string(problem));
-    return messages;
 }
 
 // A caller in front of conditions.toml.
@@ -67,12 +46,6 @@ public:
 
 constexpr Circumstances responder{CallerKind::responder, ChannelKind::ussd};
 constexpr Circumstances texting{CallerKind::resident, ChannelKind::sms};
-
-struct Mistake {
-    std::string sound;
-    std::string broken;
-    Messages messages;
-};
 
 const Mistake mistakes[] = {
     {"when = \"caller = responder\"",
@@ -177,12 +150,7 @@ const Mistake mistakes[] = {
 }  // namespace
 
 TEST_CASE("every mistake in a condition is told with its line and how to mend it") {
-    for (const auto& mistake : mistakes) {
-        CAPTURE(mistake.broken);
-        const auto told = messages_of(replaced(sound_text(), mistake.sound, mistake.broken));
-        INFO(fmt::format("{}", fmt::join(told, "\n")));
-        CHECK(told == mistake.messages);
-    }
+    check_mistakes(sound_text(), "conditions.toml", mistakes);
 }
 
 TEST_CASE("an option whose condition is not true is not shown, and other keys stay") {
@@ -362,8 +330,9 @@ TEST_CASE("a test says who calls and how") {
 
     for (const auto& trial : menu.trials)
         CHECK(run_trial({menu, places, 160}, trial).failures == Messages{});
-    CHECK(messages_of(sound_text() +
-                      "[[test]]\nname = \"x\"\ncaller = \"officer\"\nkeys = []\nends = \"home\"\n") ==
+    CHECK(messages_of(
+              sound_text() + "[[test]]\nname = \"x\"\ncaller = \"officer\"\nkeys = []\nends = \"home\"\n",
+              "conditions.toml") ==
           Messages{
               "conditions.toml:88: test \"x\": caller is never \"officer\"; known are resident, responder"});
 }

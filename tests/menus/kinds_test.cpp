@@ -5,12 +5,12 @@
 #include "menus/parse.hpp"
 #include "menus/step.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
+using namespace kengele::tests;
 
 namespace {
-
-using Messages = std::vector<std::string>;
 
 // A caller in front of kinds.toml.
 class Phone {
@@ -35,12 +35,6 @@ public:
     Session session_;
     std::vector<Effect> effects_;
 };
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
 
 Messages overflows(const Menu& menu, int septets) {
     Messages messages;

@@ -8,36 +8,15 @@
 #include "menus/step.hpp"
 #include "menus/trial.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
-using kengele::tests::small_places;
+using namespace kengele::tests;
 
 namespace {
 
-using Messages = std::vector<std::string>;
-
 std::string sound_text() {
     return kengele::tests::menu_text("lookup.toml");
-}
-
-Messages messages_of(const std::string& toml) {
-    Messages messages;
-    for (const auto& problem : parse(toml, "lookup.toml").problems)
-        messages.push_back(to_string(problem));
-    return messages;
-}
-
-Menu menu_of(const std::string& text) {
-    auto result = parse(text, "lookup.toml");
-    for (const auto& problem : result.problems)
-        FAIL_CHECK(to_string(problem));
-    return result.menu.value();
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
 }
 
 Row row(int number) {
@@ -77,12 +56,6 @@ public:
     Session session_;
     std::vector<Row> rows_;
     Messages asked_;
-};
-
-struct Mistake {
-    std::string sound;
-    std::string broken;
-    Messages messages;
 };
 
 const Mistake mistakes[] = {
@@ -134,12 +107,7 @@ const Mistake mistakes[] = {
 }  // namespace
 
 TEST_CASE("every mistake in a lookup is told with its line and how to mend it") {
-    for (const auto& mistake : mistakes) {
-        CAPTURE(mistake.broken);
-        const auto told = messages_of(replaced(sound_text(), mistake.sound, mistake.broken));
-        INFO(fmt::format("{}", fmt::join(told, "\n")));
-        CHECK(told == mistake.messages);
-    }
+    check_mistakes(sound_text(), "lookup.toml", mistakes);
 }
 
 TEST_CASE("a lookup asks for its rows once, with the place that was told") {
@@ -234,8 +202,9 @@ TEST_CASE("a test says which rows a lookup finds, else one as in the sample") {
 
     for (const auto& trial : menu.trials)
         CHECK(run_trial({menu, places, 160}, trial).failures == Messages{});
-    CHECK(messages_of(sound_text() +
-                      "[[test]]\nname = \"x\"\nkeys = []\nends = \"home\"\nrows = { centers = [] }\n") ==
+    CHECK(messages_of(
+              sound_text() + "[[test]]\nname = \"x\"\nkeys = []\nends = \"home\"\nrows = { centers = [] }\n",
+              "lookup.toml") ==
           Messages{"lookup.toml:66: test \"x\": no screen looks up \"centers\"; did you mean \"centres\"?"});
 }
 

@@ -6,30 +6,10 @@
 #include <stdexcept>
 
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
-
-namespace {
-
-using Messages = std::vector<std::string>;
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
-
-Messages messages_of(const std::string& toml) {
-    Messages messages;
-    const auto result = parse(toml, "small.toml");
-    CHECK(result.menu.has_value() == result.problems.empty());
-    for (const auto& problem : result.problems) {
-        messages.push_back(to_string(problem));
-    }
-    return messages;
-}
-
-}  // namespace
+using namespace kengele::tests;
 
 TEST_CASE("a sound file is a menu") {
     const auto result = parse(kengele::tests::small_menu_text(), "small.toml");
@@ -86,14 +66,14 @@ TEST_CASE("a problem has the column too") {
 }
 
 TEST_CASE("a file too large or with too many screens is refused") {
-    CHECK(messages_of(std::string(256 * 1024 + 1, '#')) ==
+    CHECK(messages_of(std::string(256 * 1024 + 1, '#'), "small.toml") ==
           Messages{"small.toml: the file has 262145 bytes; a menu file has at most 262144; leave out screens "
                    "or notes"});
     auto many = kengele::tests::small_menu_text();
     for (int i = 0; i < 5000; ++i) {
         many += "[screen.s" + std::to_string(i) + "]\nen=\"a\"\nsw=\"b\"\n";
     }
-    const auto messages = messages_of(many);
+    const auto messages = messages_of(many, "small.toml");
     REQUIRE(messages.size() == 1);
     CHECK(messages.front() ==
           "small.toml:28: the menu has 5025 screens and options; at most 5000 are allowed");
@@ -103,10 +83,10 @@ TEST_CASE("any bytes give a menu or problems, never more than a hundred") {
     std::mt19937 random(20261101);
     const auto sound = kengele::tests::small_menu_text();
 
-    CHECK_FALSE(messages_of("").empty());
-    CHECK_FALSE(messages_of("\xFF\xFE").empty());
-    CHECK_FALSE(messages_of(std::string(5000, '[')).empty());
-    CHECK_FALSE(messages_of("a = " + std::string(5000, '[')).empty());
+    CHECK_FALSE(messages_of("", "small.toml").empty());
+    CHECK_FALSE(messages_of("\xFF\xFE", "small.toml").empty());
+    CHECK_FALSE(messages_of(std::string(5000, '['), "small.toml").empty());
+    CHECK_FALSE(messages_of("a = " + std::string(5000, '['), "small.toml").empty());
     for (int round = 0; round < 300; ++round) {
         auto text = sound;
         for (auto changes = random() % 3 + 1; changes > 0; --changes) {

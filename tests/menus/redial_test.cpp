@@ -6,9 +6,10 @@
 #include "menus/step.hpp"
 #include "menus/trial.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
-using kengele::tests::small_places;
+using namespace kengele::tests;
 
 namespace {
 
@@ -109,21 +110,8 @@ option = [
 ]
 )";
 
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
-
 std::string text_with(const std::string& question, const std::string& screens = body) {
     return head + "unfinished = \"unfinished\"\n" + screens + question;
-}
-
-Menu menu_of(const std::string& text) {
-    auto parsed = parse(text, "redial.toml");
-    for (const auto& problem : parsed.problems)
-        FAIL_CHECK(to_string(problem));
-    return parsed.menu.value();
 }
 
 std::vector<std::string> problems_of(const std::string& text) {

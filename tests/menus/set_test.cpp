@@ -8,19 +8,12 @@
 #include "menus/parse.hpp"
 #include "menus/step.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
-using kengele::tests::small_places;
+using namespace kengele::tests;
 
 namespace {
-
-using Messages = std::vector<std::string>;
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
 
 // small.toml, where coming to the start and to the review notes something, and urgency has a default.
 std::string text() {
@@ -29,20 +22,6 @@ std::string text() {
     toml = replaced(toml, "[screen.review]\n", "[screen.review]\nset = { via = \"review\" }\n");
     toml = replaced(toml, "{kind}\\n{place}", "{kind} is {urgency} {via}\\n{place}");
     return replaced(toml, "value = \"theft\", to", "value = \"theft\", set = { urgency = \"calm\" }, to");
-}
-
-Menu menu_of(const std::string& toml) {
-    auto result = parse(toml, "small.toml");
-    for (const auto& problem : result.problems)
-        FAIL_CHECK(to_string(problem));
-    return result.menu.value();
-}
-
-Messages messages_of(const std::string& toml) {
-    Messages messages;
-    for (const auto& problem : parse(toml, "small.toml").problems)
-        messages.push_back(to_string(problem));
-    return messages;
 }
 
 class Phone {
@@ -149,8 +128,8 @@ TEST_CASE("a default is checked like any field") {
 
     for (const auto& row : rows) {
         CAPTURE(row.broken);
-        const auto told =
-            messages_of(replaced(text(), "urgency = \"calm\"\n", std::string(row.broken) + "\n"));
+        const auto told = messages_of(
+            replaced(text(), "urgency = \"calm\"\n", std::string(row.broken) + "\n"), "small.toml");
         INFO(fmt::format("{}", fmt::join(told, "\n")));
         CHECK(told == row.messages);
     }

@@ -9,36 +9,15 @@
 #include "menus/step.hpp"
 #include "menus/trial.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele::menus;
-using kengele::tests::small_places;
+using namespace kengele::tests;
 
 namespace {
 
-using Messages = std::vector<std::string>;
-
 std::string sound_text() {
     return kengele::tests::menu_text("submenu.toml");
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
-
-Menu menu_of(const std::string& toml) {
-    auto result = parse(toml, "submenu.toml");
-    for (const auto& problem : result.problems)
-        FAIL_CHECK(to_string(problem));
-    return result.menu.value();
-}
-
-Messages messages_of(const std::string& toml) {
-    Messages messages;
-    for (const auto& problem : parse(toml, "submenu.toml").problems)
-        messages.push_back(to_string(problem));
-    return messages;
 }
 
 class Phone {
@@ -57,12 +36,6 @@ public:
     const Places places_ = small_places();
     Stage stage_;
     Session session_;
-};
-
-struct Mistake {
-    std::string sound;
-    std::string broken;
-    Messages messages;
 };
 
 const Mistake mistakes[] = {
@@ -133,12 +106,7 @@ const Mistake mistakes[] = {
 }  // namespace
 
 TEST_CASE("every mistake in a sub-menu is told once, with its line and how to mend it") {
-    for (const auto& mistake : mistakes) {
-        CAPTURE(mistake.broken);
-        const auto told = messages_of(replaced(sound_text(), mistake.sound, mistake.broken));
-        INFO(fmt::format("{}", fmt::join(told, "\n")));
-        CHECK(told == mistake.messages);
-    }
+    check_mistakes(sound_text(), "submenu.toml", mistakes);
 }
 
 TEST_CASE("a sub-menu returns to what its caller says") {
@@ -254,7 +222,7 @@ TEST_CASE("sub-menus that multiply are refused before they fill the memory") {
         "\"@return\", en = \"B\", sw = \"B\" } ]\n";
     toml = replaced(toml, "{ to = \"secret\", en", "{ to = \"@call:s0\", then = \"secret\", en");
 
-    const auto told = messages_of(toml);
+    const auto told = messages_of(toml, "submenu.toml");
 
     REQUIRE(told.size() == 1);
     CHECK(told[0].find("the menu has more than 5000 screens and options") != std::string::npos);

@@ -6,9 +6,11 @@
 #include "menus/parse.hpp"
 #include "menus/trial.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele;
 using namespace kengele::exchange;
+using kengele::tests::replaced;
 
 namespace {
 
@@ -34,12 +36,6 @@ const Measure& measure() {
 Drafted drafted(const std::string& csv) {
     static const auto like = tests::kenya_menu();
     return read_options(csv, "water.csv", like, measure());
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
 }
 
 }  // namespace

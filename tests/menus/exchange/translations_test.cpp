@@ -7,9 +7,11 @@
 #include "menus/exchange/csv.hpp"
 #include "menus/parse.hpp"
 #include "tests/menus/kenya.hpp"
+#include "tests/menus/mistakes.hpp"
 
 using namespace kengele;
 using namespace kengele::exchange;
+using kengele::tests::replaced;
 
 namespace {
 
@@ -63,12 +65,6 @@ const Measure& measure() {
     static const auto places = tests::small_places();
     static const Measure small{places, {{"test", 160}}};
     return small;
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
 }
 
 std::string csv_of(const std::string& toml) {
