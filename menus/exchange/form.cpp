@@ -9,107 +9,58 @@
 #include <utility>
 
 #include "menus/exchange/columns.hpp"
+#include "menus/exchange/form_types.hpp"
+#include "menus/exchange/form_words.hpp"
 #include "menus/exchange/names.hpp"
-#include "menus/gsm7.hpp"
-#include "menus/text.hpp"
-#include "menus/utf8.hpp"
 
 namespace kengele::exchange {
 
 namespace {
 
 using Row = Table::Row;
+using Kind = Question::Kind;
 
 constexpr int largest_number = 999'999;
 constexpr std::size_t name_letters_max = 40;
 // Far more than a caller answers; a table may have many more.
 constexpr std::size_t questions_max = 200;
 constexpr std::size_t choices_max = 4000;  // of all questions
-constexpr std::size_t text_bytes_max = 4000;
-
-// What a type of question becomes; nothing: it cannot be asked on a plain phone.
-struct KindWord {
-    std::string_view type;
-    std::optional<Question::Kind> kind;
-    std::string_view lost;  // what of it is, or empty
-};
-
-using Kind = Question::Kind;
-
-constexpr std::array kinds{
-    KindWord{"select_one", Kind::choice, ""},
-    KindWord{"select_multiple", Kind::choice, "only one answer can be chosen"},
-    KindWord{"text", Kind::text, ""},
-    KindWord{"integer", Kind::number, ""},
-    KindWord{"decimal", Kind::number, "only whole numbers can be typed"},
-    KindWord{"range", Kind::number, "it is typed as a whole number"},
-    KindWord{"date", Kind::date, ""},
-    KindWord{"datetime", Kind::date, "only the day is asked"},
-    KindWord{"time", Kind::text, "the time is typed as words"},
-    KindWord{"barcode", Kind::text, "the code is typed"},
-    KindWord{"note", Kind::note, ""},
-    KindWord{"acknowledge", Kind::note, ""},
-    KindWord{"geopoint", Kind::place, ""},
-};
-
-// "select one" and "select1" are older spellings.
-constexpr std::pair<std::string_view, std::string_view> spellings[] = {
-    {"select one from file", "select_one_from_file"},
-    {"select one", "select_one"},
-    {"select1", "select_one"},
-    {"select all that apply from", "select_multiple"},
-    {"select all that apply", "select_multiple"},
-    {"select multiple", "select_multiple"},
-    {"begin group", "begin_group"},
-    {"end group", "end_group"},
-    {"begin repeat", "begin_repeat"},
-    {"end repeat", "end_repeat"},
-    {"begin loop", "begin_repeat"},
-    {"end loop", "end_repeat"},
-    {"int", "integer"},
-    {"string", "text"},
-    {"location", "geopoint"},
-    {"gps", "geopoint"},
-    {"trigger", "acknowledge"},
-};
-
-struct Type {
-    std::string word;  // "select_one"
-    std::string list;  // of choices
-    bool has_other = false;
-};
-
-Type type_of(std::string_view cell) {
-    std::string text;
-    for (const char letter : cell)
-        text += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    std::string_view rest = text;
-    std::size_t used = 0;
-    Type type;
-    for (const auto& [spelling, word] : spellings) {
-        const bool is_whole = rest == spelling || rest.starts_with(std::string(spelling) + ' ');
-        if (!is_whole) continue;
-        type.word = word;
-        used = spelling.size();
-        break;
-    }
-    if (type.word.empty()) {
-        used = std::min(rest.find(' '), rest.size());
-        type.word = rest.substr(0, used);
-    }
-    auto list = trimmed(cell.substr(used));  // names of lists keep their capitals
-    for (const auto* ending : {"or_other", "or specify other"}) {
-        if (!list.ends_with(ending)) continue;
-        type.has_other = true;
-        list = trimmed(list.substr(0, list.size() - std::string_view(ending).size()));
-    }
-    type.list = list;
-    return type;
-}
 
 bool is_yes(std::string_view cell) {
     constexpr std::array words{"yes", "true", "true()", "1", "YES", "Yes", "TRUE", "True"};
     return std::ranges::count(words, cell) > 0;
+}
+
+// ". >= 1 and . < 100"
+bool take_bounds(const std::string& cell, Question& question) {
+    const auto read = read_relevance(cell);
+    if (!read || read->size() != 1) return false;
+    int min = question.min;
+    int max = question.max;
+    for (const auto& [name, sign, value] : read->front()) {
+        int number = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+        if (name != "." || error != std::errc() || end != value.data() + value.size()) return false;
+        if (number > largest_number) return false;
+        if (sign == ">=") min = std::max(min, number);
+        if (sign == ">") min = std::max(min, number + 1);
+        if (sign == "<=") max = std::min(max, number);
+        if (sign == "<") max = std::min(max, number - 1);
+        if (sign == "=" || sign == "!=") return false;
+    }
+    if (min > max) return false;
+    question.min = min;
+    question.max = max;
+    return true;
+}
+
+std::string shortened(const std::string& cell) {
+    constexpr std::size_t shown = 60;
+    if (cell.size() <= shown) return cell;
+    auto end = shown;
+    while (end > 0 && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80U)
+        --end;
+    return cell.substr(0, end) + "...";
 }
 
 class Reader {
@@ -180,19 +131,13 @@ private:
                 add_language(name);
         }
         if (form_.languages.empty()) add_language(default_language_);
-        const auto first = code_of(default_language_);
+        const auto first = words_.code_of(default_language_);
         const auto found = std::ranges::find(form_.languages, first);
         if (found != form_.languages.end()) std::rotate(form_.languages.begin(), found, found + 1);
     }
 
-    // Columns without a language are in the default one, or English.
-    std::string code_of(const std::string& name) const {
-        const auto code = language_code(name.empty() ? default_language_ : name);
-        return code.empty() ? "en" : code;
-    }
-
     void add_language(const std::string& name) {
-        const auto code = code_of(name);
+        const auto code = words_.code_of(name);
         if (std::ranges::count(form_.languages, code) > 0) return;
         if (form_.languages.size() == languages_max) {
             return lose(tables_.survey, 1, fmt::format("label::{}", name), "a menu has at most 8 languages",
@@ -211,7 +156,7 @@ private:
         std::set<std::string> taken{"caller", "channel"};
         for (const auto& row : tables_.survey.rows()) {
             const auto& name = survey_.plain(row, "name");
-            if (name.empty() || fields_.contains(name) || !kind_of(type_of(survey_.plain(row, "type"))))
+            if (name.empty() || fields_.contains(name) || !asked_as(type_of(survey_.plain(row, "type")).word))
                 continue;
             // Reports are routed by the field `place`.
             const bool is_place =
@@ -219,16 +164,6 @@ private:
             fields_[name] = unique(is_place ? "place" : menu_name(name, "question"), taken);
         }
         taken_ = std::move(taken);
-    }
-
-    static const KindWord* word_of(const Type& type) {
-        const auto* found = std::ranges::find(kinds, std::string_view(type.word), &KindWord::type);
-        return found == kinds.end() ? nullptr : found;
-    }
-
-    static std::optional<Kind> kind_of(const Type& type) {
-        const auto* word = word_of(type);
-        return word == nullptr ? std::nullopt : word->kind;
     }
 
     static std::string unique(const std::string& name, std::set<std::string>& taken) {
@@ -252,27 +187,20 @@ private:
             if (!groups_.empty()) groups_.pop_back();
             return;
         }
-        const auto* word = word_of(type);
-        if (word == nullptr) {
+        const auto asked = asked_as(type.word);
+        if (!asked) {
             return lose(row, "type",
                         fmt::format("\"{}\" cannot be asked on a plain phone, and is left out", type.word),
                         is_of_phone(type.word) ? "nothing: Kengele notes when a report came by itself"
                                                : "ask it in words, or when the caller is called back");
         }
-        if (!word->lost.empty())
-            lose(row, "type", fmt::format("\"{}\": {}", type.word, word->lost),
+        if (!asked->lost.empty())
+            lose(row, "type", fmt::format("\"{}\": {}", type.word, asked->lost),
                  "see whether the question still makes sense");
-        add_question(row, type, *word->kind);
+        add_question(row, type, asked->kind);
     }
 
-    static bool is_of_phone(std::string_view type) {
-        constexpr std::array words{"start",          "end",       "today",  "deviceid",        "phonenumber",
-                                   "username",       "email",     "audit",  "simserial",       "subscriberid",
-                                   "start-geopoint", "calculate", "hidden", "background-audio"};
-        return std::ranges::count(words, type) > 0;
-    }
-
-    void begin_group(const Row& row, const Type& type) {
+    void begin_group(const Row& row, const QuestionType& type) {
         Group group;
         group.row = row.number;
         const auto own = relevance_of(row);
@@ -289,7 +217,7 @@ private:
         groups_.push_back(std::move(group));
     }
 
-    void add_question(const Row& row, const Type& type, Kind kind) {
+    void add_question(const Row& row, const QuestionType& type, Kind kind) {
         if (form_.questions.size() == questions_max) {
             if (!std::exchange(is_full_, true))
                 lose(row, {}, fmt::format("only the first {} questions are taken", questions_max),
@@ -305,9 +233,10 @@ private:
         question.relevance = relevance_within(row);
         if (kind == Kind::choice) read_choices(row, type, question);
         if (kind == Kind::choice && question.choices.empty()) return;
-        question.text = text_of(row, "label", question.kind == Kind::choice && question.choices.size() > 9);
+        const bool is_list = kind == Kind::choice && question.choices.size() > 9;
+        question.text = words_.needed({survey_, tables_.survey, row}, question.name, is_list);
         add_hint(row, question);
-        question.again = optional_text(survey_, tables_.survey, row, "constraint_message");
+        question.again = words_.optional({survey_, tables_.survey, row, "constraint_message"});
         read_constraint(row, question);
         form_.questions.push_back(std::move(question));
         if (type.has_other) add_other(row, form_.questions.back());
@@ -357,7 +286,7 @@ private:
         return *read;
     }
 
-    void read_choices(const Row& row, const Type& type, Question& question) {
+    void read_choices(const Row& row, const QuestionType& type, Question& question) {
         read_filter(row, question);
         if (tables_.choices != nullptr) {
             for (const auto& choice : tables_.choices->rows()) {
@@ -374,7 +303,7 @@ private:
                     continue;
                 }
                 Choice read{menu_value(name), {}, {}};
-                read.text = text_in(choices_, *tables_.choices, choice, name, true);
+                read.text = words_.needed({choices_, *tables_.choices, choice}, name, true);
                 if (!question.filter_column.empty())
                     read.attributes[question.filter_column] =
                         menu_value(choices_.plain(choice, question.filter_column));
@@ -429,7 +358,7 @@ private:
     }
 
     void add_hint(const Row& row, Question& question) {
-        const auto hints = optional_text(survey_, tables_.survey, row, "hint");
+        const auto hints = words_.optional({survey_, tables_.survey, row, "hint"});
         for (std::size_t i = 0; i < hints.size(); ++i)
             question.text[i] += "\n" + hints[i];
     }
@@ -444,104 +373,6 @@ private:
             return lose(row, "constraint", fmt::format("\"{}\" is not checked", cell),
                         "write min = and max = into the menu file where they say the same");
         }
-    }
-
-    // ". >= 1 and . < 100"
-    static bool take_bounds(const std::string& cell, Question& question) {
-        const auto read = read_relevance(cell);
-        if (!read || read->size() != 1) return false;
-        int min = question.min;
-        int max = question.max;
-        for (const auto& [name, sign, value] : read->front()) {
-            int number = 0;
-            const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-            if (name != "." || error != std::errc() || end != value.data() + value.size()) return false;
-            if (number > largest_number) return false;
-            if (sign == ">=") min = std::max(min, number);
-            if (sign == ">") min = std::max(min, number + 1);
-            if (sign == "<=") max = std::min(max, number);
-            if (sign == "<") max = std::min(max, number - 1);
-            if (sign == "=" || sign == "!=") return false;
-        }
-        if (min > max) return false;
-        question.min = min;
-        question.max = max;
-        return true;
-    }
-
-    Words text_of(const Row& row, const char* column, bool is_plain) {
-        return text_in(survey_, tables_.survey, row, survey_.plain(row, "name"), is_plain, column);
-    }
-
-    // In every language; where one is missing in the first that is there, or else the name.
-    Words text_in(const Columns& columns, const Table& table, const Row& row, const std::string& name,
-                  bool is_plain, const char* column = "label") {
-        Words words = texts(columns, table, row, column, is_plain);
-        const auto there = std::ranges::find_if(words, [](const auto& it) { return !it.empty(); });
-        const auto usual = there == words.end() ? clean(table, row, column, name, true) : *there;
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            if (!words[i].empty()) continue;
-            lose(table, row.number, fmt::format("{} ({})", column, form_.languages[i]),
-                 fmt::format("there is no text: \"{}\" stands for it", usual), "write the translation");
-            words[i] = usual.empty() ? "?" : usual;
-        }
-        return words;
-    }
-
-    Words optional_text(const Columns& columns, const Table& table, const Row& row, const char* column) {
-        auto words = texts(columns, table, row, column, true);
-        const auto there = std::ranges::find_if(words, [](const auto& it) { return !it.empty(); });
-        if (there == words.end()) return {};
-        const auto usual = *there;
-        for (auto& it : words) {
-            if (it.empty()) it = usual;
-        }
-        return words;
-    }
-
-    Words texts(const Columns& columns, const Table& table, const Row& row, const char* column,
-                bool is_plain) {
-        Words words;
-        for (const auto& language : form_.languages) {
-            std::string text;
-            for (const auto& [name, at] : columns.in_languages(column)) {
-                if (text.empty() && code_of(name) == language) text = columns.at(row, at);
-            }
-            words.push_back(clean(table, row, column, text, is_plain));
-        }
-        return words;
-    }
-
-    // A form's text as a phone shows it: without markup, with the answers it names as fillings.
-    std::string clean(const Table& table, const Row& row, const std::string& column, const std::string& text,
-                      bool is_plain) {
-        if (text.size() > text_bytes_max) {
-            lose(table, row.number, column, fmt::format("a text of {} letters is left out", text.size()),
-                 "a screen has 160; write what matters");
-            return {};
-        }
-        auto cleaned = plain_words(text, [&](const std::string& name) -> std::string {
-            const auto found = fields_.find(name);
-            if (found != fields_.end() && !is_plain) return "{" + found->second + "}";
-            lose(table, row.number, column, fmt::format("${{{}}} cannot be filled in here", name),
-                 "say it in words");
-            return "...";
-        });
-        auto composed = menus::composed(cleaned.words);
-        if (cleaned.has_markup)
-            lose(table, row.number, column, "markup is left out of the text", "read how it looks now");
-        if (menus::cost(composed).is_gsm7) return composed;
-        auto folded = fold_lines(composed);
-        lose(table, row.number, column, "letters that no plain phone shows are written otherwise",
-             fmt::format("read how it looks now: \"{}\"", folded));
-        return folded;
-    }
-
-    static std::string fold_lines(const std::string& text) {
-        std::string result;
-        for (const auto& line : menus::lines_of(text))
-            result += (result.empty() ? "" : "\n") + menus::fold_to_gsm7(line);
-        return result;
     }
 
     // Everything that stands in a column nobody reads.
@@ -567,20 +398,11 @@ private:
         }
     }
 
-    static std::string shortened(const std::string& cell) {
-        constexpr std::size_t shown = 60;
-        if (cell.size() <= shown) return cell;
-        auto end = shown;
-        while (end > 0 && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80U)
-            --end;
-        return cell.substr(0, end) + "...";
-    }
-
     Words title() {
-        const auto words =
-            tables_.settings == nullptr || tables_.settings->rows().empty()
-                ? title_
-                : clean(*tables_.settings, tables_.settings->rows().front(), "form_title", title_, true);
+        const auto words = tables_.settings == nullptr || tables_.settings->rows().empty()
+                               ? title_
+                               : words_.clean(*tables_.settings, tables_.settings->rows().front(),
+                                              "form_title", title_, true);
         return Words(form_.languages.size(), words);
     }
 
@@ -596,6 +418,7 @@ private:
     std::string title_;
     std::string default_language_;
     std::map<std::string, std::string> fields_;  // by the form's names
+    FormWords words_{form_.languages, default_language_, fields_, losses_};
     std::set<std::string> taken_;
     std::set<std::string> told_lists_;
     std::size_t choices_taken_ = 0;
