@@ -37,9 +37,9 @@ Problems check(const Menu& menu, const Places& places, const Budgets& budgets, s
     add(long_walks(menu, report_costs(menu, places, budgets.front().septets), file_name));
     problems = told_once(menu, std::move(problems));
     if (problems.size() > problems_max) {
-        // A warning more must not hide an error.
-        std::ranges::stable_partition(
-            problems, [](const Problem& problem) { return problem.severity == Severity::error; });
+        // A warning more must not hide an error. (std::ranges' own returns what clang-tidy 14 cannot read.)
+        std::stable_partition(problems.begin(), problems.end(),
+                              [](const Problem& problem) { return problem.severity == Severity::error; });
         problems.resize(problems_max);
     }
     sort(problems);

@@ -61,6 +61,6 @@ TEST_CASE("danger now is on the first page, in each language, also when a wrong 
                    "which has room "
                    "for 3; write it further up and keep its key, or shorten the texts before it"});
 
-    std::ranges::rotate(start.options, start.options.end() - 1);
+    std::rotate(start.options.begin(), start.options.end() - 1, start.options.end());
     CHECK(told(menu, 70).empty());
 }

@@ -27,7 +27,7 @@ struct Folder {
 const TextToCaller text{PhoneNumber::parse("+254712345678").value(), PrivateText{"Choose:\n1 Fire\n0 Back"}};
 
 bool holds(const storage::Bytes& bytes, std::string_view words) {
-    return std::ranges::search(bytes, words).begin() != bytes.end();
+    return std::search(bytes.begin(), bytes.end(), words.begin(), words.end()) != bytes.end();
 }
 
 }  // namespace
