@@ -8,9 +8,10 @@
 #include <charconv>
 #include <optional>
 #include <set>
-#include <sstream>
 
+#include "gateway/config_checks.hpp"
 #include "gateway/world/address.hpp"
+#include "menus/spelling.hpp"
 
 namespace kengele::gateway {
 namespace {
@@ -35,18 +36,6 @@ public:
 
     void minutes(std::string_view key, std::chrono::minutes& value);
 };
-
-std::string check_code(const std::string& code);
-std::string check_digits(const std::string& number);
-std::string check_listen(const std::string& address);
-std::string check_web_or_empty(const std::string& url);
-std::string check_web(const std::string& url);
-std::string check_storage(const std::string& url);
-std::string check_kind(const std::string& kind);
-std::string check_channel_name(const std::string& name);
-std::string check_level(const std::string& level);
-std::string check_not_empty(const std::string& text);
-std::string check_path_secret(const std::string& secret);
 
 void list(Keys& keys, ServiceConfig& config) {
     keys.text("name", config.name, check_not_empty);
@@ -126,7 +115,6 @@ void each_section(Config& config, Visit visit) {
 
 std::optional<milliseconds> parse_duration(std::string_view text);
 std::string show_duration(milliseconds value);
-std::string in_quotes(std::string_view text);
 std::string nearest(std::string_view word, const std::set<std::string>& known);
 bool lies_in(const fs::path& file, const fs::path& folder);
 
@@ -404,72 +392,6 @@ void check_together(const toml::table& root, const Config& config, Purpose purpo
                      "Otherwise a text still being sent would be sent again.");
 }
 
-std::string check_code(const std::string& code) {
-    const bool is_code = code.size() >= 3 && code.starts_with('*') && code.ends_with('#') &&
-                         code.find_first_not_of("0123456789*", 1) == code.size() - 1;
-    return is_code ? "" : in_quotes(code) + " is no dialled code such as *384*911#";
-}
-
-std::string check_digits(const std::string& number) {
-    const bool is_number =
-        number.size() >= 3 && number.size() <= 15 &&
-        number.find_first_not_of("0123456789", number.starts_with('+') ? 1 : 0) == std::string::npos;
-    return is_number ? "" : in_quotes(number) + " is no number that an SMS can be sent to";
-}
-
-std::string check_listen(const std::string& address) {
-    return world::parse_listen_address(address)
-               ? ""
-               : in_quotes(address) + " is no address and port such as 127.0.0.1:8080";
-}
-
-std::string check_web_or_empty(const std::string& url) {
-    return url.empty() ? "" : check_web(url);
-}
-
-std::string check_web(const std::string& url) {
-    return world::parse_web_address(url) ? "" : in_quotes(url) + " is no http:// or https:// address";
-}
-
-std::string check_storage(const std::string& url) {
-    return url.starts_with("sqlite:") && url.size() > 7 ? "" : in_quotes(url) + " is no sqlite:FILE";
-}
-
-std::string check_kind(const std::string& kind) {
-    return kind == "africastalking" ? ""
-                                    : in_quotes(kind) + " is no kind of channel; there is africastalking";
-}
-
-std::string check_channel_name(const std::string& name) {
-    const bool is_name = !name.empty() && name.size() <= 32 &&
-                         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-    return is_name ? "" : "a channel needs a name of small letters, digits and '-'";
-}
-
-std::string check_level(const std::string& level) {
-    constexpr std::array levels{"debug", "info", "warning", "error"};
-    return std::ranges::find(levels, level) != levels.end()
-               ? ""
-               : in_quotes(level) + " is none of debug, info, warning, error";
-}
-
-std::string check_not_empty(const std::string& text) {
-    const bool is_clean = std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; });
-    if (text.empty()) return "it is empty";
-    return is_clean ? "" : "it holds control characters";
-}
-
-// Never quoted: its text is the secret.
-std::string check_path_secret(const std::string& secret) {
-    const bool is_plain =
-        secret.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
-        std::string::npos;
-    // 22 of 64 characters are 128 bits and more.
-    return is_plain && secret.size() >= 22 && secret.size() <= 128
-               ? ""
-               : "the secret is not 22 to 128 letters, digits, '-' and '_'";
-}
-
 struct Unit {
     std::string_view name;
     std::int64_t ms;
@@ -493,33 +415,9 @@ std::string show_duration(milliseconds value) {
     return fmt::format("{}{}", value.count() / unit->ms, unit->name);
 }
 
-std::string in_quotes(std::string_view text) {
-    return (std::ostringstream{} << toml::value<std::string>{std::string{text}}).str();
-}
-
-// Counts inserted, left out, exchanged and swapped letters.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> edits(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                edits[i][j] = i + j;
-                continue;
-            }
-            const std::size_t exchanged = a[i - 1] == b[j - 1] ? 0 : 1;
-            edits[i][j] =
-                std::min({edits[i - 1][j] + 1, edits[i][j - 1] + 1, edits[i - 1][j - 1] + exchanged});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                edits[i][j] = std::min(edits[i][j], edits[i - 2][j - 2] + 1);
-        }
-    }
-    return edits[a.size()][b.size()];
-}
-
 std::string nearest(std::string_view word, const std::set<std::string>& known) {
-    const auto best = std::ranges::min_element(known, {}, [&](const auto& k) { return distance(word, k); });
-    if (best != known.end() && distance(word, *best) <= std::max<std::size_t>(2, word.size() / 3))
-        return fmt::format("Did you mean '{}'?", *best);
+    const auto meant = menus::probably_meant(word, {known.begin(), known.end()});
+    if (meant) return fmt::format("Did you mean '{}'?", *meant);
     return fmt::format("There are: {}.", fmt::join(known, ", "));
 }
 
