@@ -61,6 +61,7 @@ private:
         line(row, fmt::format("\n[screen.{}]", screen.id));
         word("type", screen.type, row);
         word("store", screen.store, row);
+        if (!screen.set.empty()) line(row, "set = " + in_words(screen.set));
         for (const auto& [key, value] : screen.words)
             word(key, value, row);
         for (const auto& [key, number] : screen.numbers)
@@ -82,14 +83,25 @@ private:
 
     void write_branches(const DraftScreen& screen) {
         line(screen.row, "next = [");
-        for (const auto& branch : screen.next) {
-            std::string when;
-            for (const auto& term : branch.when)
-                when += (when.empty() ? "" : ", ") + quoted(term);
-            if (branch.when.size() > 1) when = fmt::format("{{ all = [{}] }}", when);
-            line(screen.row, fmt::format("  {{ when = {}, to = {} }},", when, quoted(branch.to)));
-        }
+        for (const auto& branch : screen.next)
+            line(screen.row,
+                 fmt::format("  {{ when = {}, to = {} }},", in_words(branch.when), quoted(branch.to)));
         line(screen.row, "]");
+    }
+
+    static std::string in_words(const DraftCondition& condition) {
+        std::string words;
+        for (const auto& term : condition.terms)
+            words += (words.empty() ? "" : ", ") + quoted(term);
+        if (condition.terms.size() == 1) return words;
+        return fmt::format("{{ {} = [{}] }}", condition.is_any ? "any" : "all", words);
+    }
+
+    static std::string in_words(const std::vector<menus::Assignment>& assignments) {
+        std::string set;
+        for (const auto& [field, value] : assignments)
+            set += fmt::format("{}{} = {}", set.empty() ? "" : ", ", field, quoted(value));
+        return fmt::format("{{ {} }}", set);
     }
 
     void write_option(const DraftOption& option) {
@@ -101,13 +113,8 @@ private:
         put("value", option.value);
         put("to", option.to);
         put("then", option.then);
-        put("when", option.when);
-        if (!option.set.empty()) {
-            std::string set;
-            for (const auto& [field, value] : option.set)
-                set += fmt::format("{}{} = {}", set.empty() ? "" : ", ", field, quoted(value));
-            text += fmt::format("set = {{ {} }}, ", set);
-        }
+        if (!option.when.terms.empty()) text += fmt::format("when = {}, ", in_words(option.when));
+        if (!option.set.empty()) text += fmt::format("set = {}, ", in_words(option.set));
         line(option.row, text + in_languages(option.text) + " },");
     }
 

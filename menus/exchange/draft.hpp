@@ -14,20 +14,25 @@ using Words = std::vector<std::string>;
 // A menu that an import is putting together: what the menu language says, with where it came from. `row` is
 // that of the table, 0 for what no row says.
 
+struct DraftCondition {
+    std::vector<std::string> terms;  // "kind = fire": all must be true
+    bool is_any = false;             // one of them is enough
+};
+
 struct DraftOption {
     std::string key;  // empty: its position
     std::string value;
     std::string to;
     std::string then;
     std::vector<menus::Assignment> set;
-    std::string when;  // "kind = fire"; empty: always
+    DraftCondition when;  // empty: always
     Words text;
     int row = 0;
 };
 
-// Where a screen leads when all of these are true.
+// Where a screen leads when this is true.
 struct DraftBranch {
-    std::vector<std::string> when;
+    DraftCondition when;
     std::string to;
 };
 
@@ -36,6 +41,7 @@ struct DraftScreen {
     std::string type;  // empty: a menu
     Words text;
     std::string store;
+    std::vector<menus::Assignment> set;
     std::string to;
     std::vector<DraftBranch> next;
     // What else its kind asks for, by the words of the menu language: texts, and words and numbers.

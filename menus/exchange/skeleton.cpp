@@ -20,6 +20,9 @@ using menus::Menu;
 using menus::Node;
 using menus::Text;
 
+// Leaves room for a number behind it in the forty letters of a name.
+constexpr std::size_t plain_letters_max = 36;
+
 class Completion {
 public:
     Completion(Draft& draft, const Menu& like, const std::string& file, Remarks& losses)
@@ -138,9 +141,10 @@ private:
     // called there.
     std::string take(const std::string& id) {
         if (const auto known = taken_.find(id); known != taken_.end()) return known->second;
-        std::string called = id;
+        const auto plain = plain_name(like_.node(id));
+        auto called = plain;
         for (int i = 2; draft_.screen(called) != nullptr; ++i)
-            called = fmt::format("{}_{}", id, i);
+            called = fmt::format("{}_{}", plain, i);
         taken_[id] = called;
         draft_.screens.push_back({});
         draft_.screens.back().id = called;
@@ -150,10 +154,20 @@ private:
             option.to = way(option.to);
             option.then = way(option.then);
         }
+        for (auto& branch : copy.next)
+            branch.to = way(branch.to);
         copy.to = way(copy.to);
         if (copy.words.contains("proof")) copy.words["proof"] = way(copy.words["proof"]);
         *screen(called) = std::move(copy);
         return called;
+    }
+
+    // A copy of a sub-menu's screen becomes a screen of its own: "where.place" is no name, and one may be
+    // long.
+    static std::string plain_name(const Node& node) {
+        auto name = node.name().substr(0, plain_letters_max);
+        std::ranges::replace(name, '.', '_');
+        return name;
     }
 
     std::string way(const std::string& to) {
@@ -169,7 +183,15 @@ private:
         copy.to = option.to;
         copy.then = option.then;
         copy.set = option.set;
+        copy.when = drafted(option.when);
         copy.text = in_draft(option.text);
+        return copy;
+    }
+
+    static DraftCondition drafted(const menus::Condition& condition) {
+        DraftCondition copy{{}, condition.is_any};
+        for (const auto& term : condition.terms)
+            copy.terms.push_back(to_string(term));
         return copy;
     }
 
@@ -179,7 +201,10 @@ private:
         if (node.kind != menus::NodeKind::menu) copy.type = word_of(menus::kind_words, node.kind);
         copy.text = in_draft(node.text);
         copy.store = node.store;
+        copy.set = node.set;
         copy.to = node.to;
+        for (const auto& branch : node.next)
+            copy.next.push_back({drafted(branch.when), branch.to});
         const std::pair<const char*, const Text*> texts[] = {{"again", &node.again},
                                                              {"unit", &node.unit},
                                                              {"today", &node.today},

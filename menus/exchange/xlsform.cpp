@@ -150,7 +150,7 @@ private:
             }
             if (!left.empty() && result.branches.empty()) result.first_doubtful = j;
             for (const auto& clause : left) {
-                result.branches.push_back({terms_of(clause), to});
+                result.branches.push_back({{terms_of(clause)}, to});
                 known.broken.push_back(clause);
             }
         }
@@ -238,7 +238,8 @@ private:
             if (option.text.empty()) option.text = own_words(draft_, "other");
             if (!question.filter_column.empty() && choice.attributes.contains(question.filter_column)) {
                 const auto& value = choice.attributes.at(question.filter_column);
-                if (!value.empty()) option.when = fmt::format("{} = {}", question.filter_question, value);
+                if (!value.empty())
+                    option.when.terms = {fmt::format("{} = {}", question.filter_question, value)};
             }
             screen.options.push_back(std::move(option));
         }

@@ -80,6 +80,49 @@ TEST_CASE("a report walks through a menu made from a table") {
         FAIL_CHECK(failure);
 }
 
+TEST_CASE("what is taken from another menu keeps when it is shown, where it leads then, and what it notes") {
+    auto like = tests::kenya_menu();
+    const auto change = [&like](const std::string& id) -> menus::Node& {
+        return like.nodes[like.index.at(id)];
+    };
+    const menus::Condition fire{false, {{"kind", menus::Relation::equal, {"EMG1"}}}};
+    change("danger").set = {{"details", "danger"}};
+    change("danger").options.at(5).when = {
+        true,
+        {{"channel", menus::Relation::equal, {"ussd"}}, {"caller", menus::Relation::equal, {"resident"}}}};
+    change("place_danger").next = {{fire, "landmark_danger_private", {}, 0}};
+
+    const auto result = read_options(water, "water.csv", like, measure());
+
+    for (const auto& refusal : result.refusals)
+        FAIL_CHECK(to_string(refusal));
+    const auto menu = menus::parse(result.toml, "water.toml").menu;
+    REQUIRE(menu);
+    CHECK(menu->node("danger").set == std::vector<menus::Assignment>{{"details", "danger"}});
+    CHECK(menu->node("danger").options.at(5).when == like.node("danger").options.at(5).when);
+    REQUIRE(menu->node("place_danger").next.size() == 1);
+    CHECK(menu->node("place_danger").next[0].when == fire);
+    CHECK(menu->node("place_danger").next[0].to == "landmark_danger_private");
+}
+
+TEST_CASE("screens of a sub-menu are taken under names that a file may have") {
+    auto like = tests::kenya_menu();
+    auto& copy = like.nodes[like.index.at("place_danger")];
+    copy.id = "where.place>filed:private";
+    copy.written = "where.place";
+    like.index.erase("place_danger");
+    like.index.emplace(copy.id, static_cast<std::size_t>(&copy - like.nodes.data()));
+    for (auto& node : like.nodes)
+        for (auto& option : node.options)
+            if (option.to == "place_danger") option.to = copy.id;
+
+    const auto result = read_options(water, "water.csv", like, measure());
+
+    for (const auto& refusal : result.refusals)
+        FAIL_CHECK(to_string(refusal));
+    CHECK(result.toml.find("[screen.where_place]") != std::string::npos);
+}
+
 TEST_CASE("a language that the other menu has not is told, and its words said in the first") {
     auto csv = replaced(water, "text_en,text_sw", "text_en,text_so");
     const auto result = drafted(csv);
