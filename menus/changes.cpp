@@ -14,6 +14,7 @@ const Option* option_at(const Node& node, const std::string& key);
 bool is_same_meaning(const Option& left, const Option& right);
 std::string meaning(const Option& option);
 std::string advice(const Option& before, const Node& published, const Node& draft);
+std::string when_words(const Option& option);
 Problem warning(std::string_view file, int line, const Node& node, std::string what, std::string mend);
 
 class Staleness {
@@ -81,11 +82,19 @@ Problems changed_keys(const Menu& published, const Menu& draft, std::string_view
         const auto& before = published.node(node.id);
         for (const auto& option : node.options) {
             const auto* known = option_at(before, option.key);
-            if (known == nullptr || is_same_meaning(*known, option)) continue;
-            problems.push_back(warning(file_name, option.line, node,
-                                       fmt::format("screen \"{}\": key {} meant {} and now means {}", node.id,
-                                                   option.key, meaning(*known), meaning(option)),
-                                       advice(*known, before, node)));
+            if (known == nullptr) continue;
+            if (!is_same_meaning(*known, option)) {
+                problems.push_back(warning(file_name, option.line, node,
+                                           fmt::format("screen \"{}\": key {} meant {} and now means {}",
+                                                       node.id, option.key, meaning(*known), meaning(option)),
+                                           advice(*known, before, node)));
+            } else if (!option.when.empty() && known->when != option.when) {
+                problems.push_back(
+                    warning(file_name, option.line, node,
+                            fmt::format("screen \"{}\": key {} worked {} and now works {}", node.id,
+                                        option.key, when_words(*known), when_words(option)),
+                            "leave when as it was, or give what is new a key of its own"));
+            }
         }
     }
     return told_once(draft, std::move(problems));
@@ -108,6 +117,10 @@ bool is_same_meaning(const Option& left, const Option& right) {
     };
     return left.to == right.to && left.then == right.then && left.value == right.value &&
            std::ranges::equal(left.set, right.set, is_same);
+}
+
+std::string when_words(const Option& option) {
+    return option.when.empty() ? std::string("always") : "only when " + to_string(option.when);
 }
 
 // "Fire" (value "fire", urgency "life", to "where")

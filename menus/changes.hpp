@@ -9,8 +9,8 @@ namespace kengele::menus {
 
 // What a draft does to people who know the published menu, as warnings about the draft's file.
 
-// Keys of screens in both that now lead, store or set something else. Callers press what they learned without
-// reading.
+// Keys of screens in both that now lead, store or set something else, or work only sometimes. Callers press
+// what they learned without reading.
 Problems changed_keys(const Menu& published, const Menu& draft, std::string_view file_name);
 
 // Texts whose first language was rewritten while another language stayed: probably not yet translated.

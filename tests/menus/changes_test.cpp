@@ -66,6 +66,29 @@ TEST_CASE("what a key sets and what follows are its meaning too; words are not")
     CHECK(changed_keys(small_menu(), draft, "small.toml").size() == 2);
 }
 
+TEST_CASE("a key that people learned and that works only sometimes from now on is told") {
+    const auto only = [](const char* value) {
+        return Condition{false, {{"kind", Relation::equal, {value}}}};
+    };
+    auto draft = small_menu();
+    auto published = small_menu();
+    node(draft, "review").options[0].when = only("fire");
+
+    CHECK(lines(changed_keys(published, draft, "small.toml")) ==
+          Messages{
+              "small.toml:69: warning: screen \"review\": key 1 worked always and now works only when kind = "
+              "fire; leave when as it was, or give what is new a key of its own"});
+
+    node(published, "review").options[0].when = only("theft");
+    CHECK(lines(changed_keys(published, draft, "small.toml")) ==
+          Messages{
+              "small.toml:69: warning: screen \"review\": key 1 worked only when kind = theft and now works "
+              "only when kind = fire; leave when as it was, or give what is new a key of its own"});
+
+    node(draft, "review").options[0].when = {};
+    CHECK(changed_keys(published, draft, "small.toml").empty());
+}
+
 TEST_CASE("new and removed options and new screens move no key") {
     auto draft = small_menu();
     auto& options = node(draft, "kind").options;
