@@ -53,11 +53,21 @@ bool came_through(const Menu& menu, const Node& node, const Session& session) {
            was_answered_on(menu, node, session);
 }
 
+// By a screen that the call came through, the first one included, and not by its caller.
+bool was_noted(const Menu& menu, const Session& session, const Assignment& kept) {
+    const auto notes = [&](const std::string& id) {
+        return menu.has_node(id) && std::ranges::find(menu.node(id).set, kept) != menu.node(id).set.end();
+    };
+    return notes(menu.start) || notes(session.node) || std::ranges::any_of(session.path, notes);
+}
+
 }  // namespace
 
-bool is_unfinished(const Session& session) {
-    return !session.fields.empty() && !session.filed && !session.ended && session.subject.empty() &&
-           session.claim.empty();
+bool is_unfinished(const Menu& menu, const Session& session) {
+    const bool is_open = !session.filed && !session.ended && session.subject.empty() && session.claim.empty();
+    return is_open && std::ranges::any_of(session.fields, [&](const auto& field) {
+               return !was_noted(menu, session, {field.first, field.second});
+           });
 }
 
 ResumeRule rule_after_break(const Menu& menu, const Session& broken_off, bool is_secret) {

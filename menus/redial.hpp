@@ -7,7 +7,8 @@ namespace kengele::menus {
 // What becomes of a call that broke off when its caller dials again.
 
 // Something was answered, nothing was sent or ended, and the call is not about a case that exists already.
-bool is_unfinished(const Session& session);
+// What the screens it came through noted by themselves is no answer.
+bool is_unfinished(const Menu& menu, const Session& session);
 
 // How a new call goes on: as the screen says on which this one broke off, or more carefully when the call
 // came through a protected screen or `is_secret` says that what was told is secret: whoever holds the phone

@@ -62,8 +62,8 @@ private:
     void break_off() {
         for (const auto& key : trial_.begun)
             session_ = step(stage_, session_, {key, check(key), trial_.today}).session;
-        if (!is_unfinished(session_)) fail("the call that broke off left nothing unfinished");
-        if (is_unfinished(session_)) session_ = redial(stage_.menu, std::move(session_), false);
+        if (!is_unfinished(stage_.menu, session_)) fail("the call that broke off left nothing unfinished");
+        if (is_unfinished(stage_.menu, session_)) session_ = redial(stage_.menu, std::move(session_), false);
     }
 
     void type(const std::string& key) {

@@ -10,7 +10,6 @@
 #include "gateway/ussd/salvage.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/unfinished.hpp"
-#include "menus/redial.hpp"
 #include "menus/step.hpp"
 #include "menus/text.hpp"
 #include "storage/ensure.hpp"
@@ -84,7 +83,7 @@ Conversation::Conversation(Transaction& tx, const Exchange& exchange, const aggr
     call_ = std::move(found.call);
     if (!call_) return;
     exchange_.menu = exchange_.menus->of(call_->session.menu_hash);
-    was_unfinished_ = menus::is_unfinished(call_->session);
+    was_unfinished_ = is_unfinished(*exchange_.menu, *call_);
 }
 
 bool Conversation::is_open() const {

@@ -9,7 +9,6 @@
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
 #include "gateway/ussd/unfinished.hpp"
-#include "menus/redial.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -27,7 +26,7 @@ public:
           turn_(turn),
           found_(find_call(tx, exchange, turn.session_id, turn.caller)),
           exchange_(with_caller(tx, in_its_version(exchange, found_.call), turn.caller)),
-          was_unfinished_(found_.call && menus::is_unfinished(found_.call->session)) {}
+          was_unfinished_(found_.call && is_unfinished(*exchange_.menu, *found_.call)) {}
 
     Answer answer() {
         const std::string& transcript = turn_.transcript.reveal();

@@ -26,9 +26,8 @@ std::optional<BrokenOff> open(Transaction& tx, const Exchange& exchange,
         return std::nullopt;
     const auto plain = exchange.days.open(session->day, session->key, session->sealed);
     auto call = plain ? decode(*plain) : std::nullopt;
-    if (!call || !menus::is_unfinished(call->session)) return std::nullopt;
-    auto menu = exchange.menus->find(call->session.menu_hash);
-    if (!menu) return std::nullopt;
+    auto menu = call ? exchange.menus->find(call->session.menu_hash) : nullptr;
+    if (!menu || !is_unfinished(*menu, *call)) return std::nullopt;
     return BrokenOff{stored, session->touched, std::move(menu), std::move(*call)};
 }
 
@@ -64,12 +63,16 @@ void spend(Transaction& tx, const Exchange& exchange, const BrokenOff& broken_of
 
 }  // namespace
 
+bool is_unfinished(const menus::Menu& menu, const Call& call) {
+    return menus::is_unfinished(menu, call.session);
+}
+
 void note_unfinished(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
                      const reporters::DayKeys::SessionName& session, bool was_unfinished, const Call& call) {
-    const bool is_unfinished = menus::is_unfinished(call.session);
-    if (is_unfinished == was_unfinished) return;
+    const bool is_now = is_unfinished(*exchange.menus->of(call.session.menu_hash), call);
+    if (is_now == was_unfinished) return;
     const auto names = exchange.days.pseudonyms(caller);
-    if (is_unfinished) return tx.put_unfinished({names.front(), session.key, session.day});
+    if (is_now) return tx.put_unfinished({names.front(), session.key, session.day});
     for (const auto& name : names)
         tx.drop_unfinished(name, session.key);
 }

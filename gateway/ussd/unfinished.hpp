@@ -14,6 +14,9 @@ namespace kengele::ussd {
 // the version of the menu in which it was begun, as the screen says on which it broke off, and never so that
 // the phone tells what is secret to whoever holds it now.
 
+// Something was answered in this call that another one may go on with.
+bool is_unfinished(const menus::Menu& menu, const Call& call);
+
 // After every turn: this call may be gone on with from now on, or no longer. Writes only when that has
 // changed since `was_unfinished`, so that most turns cost nothing.
 void note_unfinished(storage::Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,

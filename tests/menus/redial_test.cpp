@@ -155,18 +155,33 @@ Walked with(const std::string& question) {
     return Walked(menu_of(text_with(question)));
 }
 
+bool is_open(const Walked& walked) {
+    return is_unfinished(walked.menu, walked.session);
+}
+
 }  // namespace
 
+TEST_CASE("what a screen notes when a call comes there was not answered") {
+    auto text = text_with(naming_question);
+    text.insert(text.find("[screen.home]\n") + 14, "set = { via = \"dial\" }\n");
+    text.insert(text.find("[screen.kind]\n") + 14, "set = { via = \"kind\" }\n");
+    const auto begun = [&] { return Walked(menu_of(text)); };
+
+    CHECK_FALSE(is_open(begun()));
+    CHECK_FALSE(is_open(begun().type({"1"})));
+    CHECK(is_open(begun().type({"1", "1"})));
+}
+
 TEST_CASE("only a call in which something was answered and nothing ended is unfinished") {
-    CHECK_FALSE(is_unfinished(with(naming_question).session));
-    CHECK_FALSE(is_unfinished(with(naming_question).type({"1"}).session));
-    CHECK(is_unfinished(with(naming_question).type({"1", "1"}).session));
-    CHECK_FALSE(is_unfinished(with(naming_question).type({"1", "1", "00"}).session));
-    CHECK_FALSE(is_unfinished(with(naming_question).type({"1", "1", "1", "1"}).session));
-    CHECK_FALSE(is_unfinished(with(naming_question).type({"1", "1", "7", "7", "7"}).session));
+    CHECK_FALSE(is_open(with(naming_question)));
+    CHECK_FALSE(is_open(with(naming_question).type({"1"})));
+    CHECK(is_open(with(naming_question).type({"1", "1"})));
+    CHECK_FALSE(is_open(with(naming_question).type({"1", "1", "00"})));
+    CHECK_FALSE(is_open(with(naming_question).type({"1", "1", "1", "1"})));
+    CHECK_FALSE(is_open(with(naming_question).type({"1", "1", "7", "7", "7"})));
     auto about_a_case = with(naming_question).type({"1", "1"}).session;
     about_a_case.subject = "12";
-    CHECK_FALSE(is_unfinished(about_a_case));
+    CHECK_FALSE(is_unfinished(with(naming_question).menu, about_a_case));
 }
 
 TEST_CASE("a new call stands on the same screen again with a word on that, which any answer removes") {
@@ -206,7 +221,7 @@ TEST_CASE("a screen may let the caller say what becomes of the report") {
         CHECK(left.session.fields.empty());
         CHECK(left.session.path.empty());
         CHECK(left.effects.size() == (std::string(key) == "3" ? 1 : 0));
-        CHECK_FALSE(is_unfinished(left.session));
+        CHECK_FALSE(is_open(left));
     }
 }
 

@@ -201,6 +201,22 @@ TEST_CASE("a secret report begins anew, and its danger is raised all the same") 
     CHECK(town.incidents().size() == 3);
 }
 
+TEST_CASE("what the first screen notes leaves nothing unfinished by itself") {
+    Town town;
+    auto noting = *town.menu;
+    noting.nodes[noting.index.at("home")].set = {{"details", "dialled"}};
+    town.menu = std::make_shared<const menus::Menu>(noting);
+    town.exchange.menus =
+        std::make_shared<const ussd::MenuVersions>(std::vector<ussd::MenuVersions::Version>{town.menu});
+    town.exchange.menu = town.menu;
+
+    town.say("s1", "");
+    town.say("s1", "3");
+    CHECK(is_first_menu(town.say("s2", "")));
+    town.walk("s3", fire + at_ward);
+    CHECK(goes_on(town.say("s4", "")));
+}
+
 TEST_CASE("an unfinished call goes on in the version in which it began, or not at all") {
     Town town;
     town.walk("s1", fire + at_ward);
