@@ -261,7 +261,7 @@ Service::Service(const Config& config, world::World world, storage::Store& store
       texts_(contexts.loops),
       sender_(queue_, world_, config.sender, channels_, text_source(), texts_, on_final_failure()),
       climber_(queue_, world_, config.cases, texts_),
-      salvager_(queue_, world_, {ring_, days_, {config.cases, world_.random}}, texts_),
+      salvager_(queue_, world_, {ring_, days_, {config.cases, world_.random}, {}}, menus_, texts_),
       console_(config.service.name, queue_, reads_, world_.clock, metrics_, self_),
       console_routes_(console_),
       callbacks_(std::make_unique<Callbacks>(*this)),

@@ -17,7 +17,7 @@ using storage::IncidentId;
 
 IncidentId file(const Filer& filer, const menus::RaiseIncident& effect) {
     const Exchange& exchange = filer.exchange;
-    const Office office{exchange.ring, exchange.days, {exchange.cases, exchange.random}};
+    const Office office{exchange.ring, exchange.days, {exchange.cases, exchange.random}, exchange.menus};
     const Reporter reporter{exchange.days.pseudonyms(filer.caller), filer.session.key, exchange.channel};
     return file_report(filer.tx, office, reporter, effect.fields, Ending::whole);
 }

@@ -105,7 +105,7 @@ private:
     void drop_beginnings() {
         for (const auto& name : reporter_.names) {
             for (const auto& waiting : tx_.salvages_of(name)) {
-                const auto begun = fields_of(tx_, office_.days, waiting);
+                const auto begun = fields_of(tx_, office_, waiting);
                 if (begun && kind_told(*begun) == kind_told(fields_) &&
                     place_told(*begun) == place_told(fields_)) {
                     tx_.drop_salvage(waiting.session);

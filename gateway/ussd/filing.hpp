@@ -1,12 +1,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "gateway/cases/rules.hpp"
 #include "gateway/reporters/day_keys.hpp"
 #include "gateway/reporters/key_ring.hpp"
+#include "gateway/ussd/menu_versions.hpp"
 #include "storage/store.hpp"
 
 namespace kengele::ussd {
@@ -19,6 +21,7 @@ struct Office {
     const reporters::KeyRing& ring;
     const reporters::DayKeys& days;
     cases::Rules rules;
+    std::shared_ptr<const MenuVersions> menus;  // calls may be in
 };
 
 // Whose report it is, as far as that is known when the number is not any more.

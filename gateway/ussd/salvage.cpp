@@ -5,6 +5,7 @@
 
 #include "gateway/cases/severity.hpp"
 #include "menus/step.hpp"
+#include "menus/text.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -24,10 +25,10 @@ bool is_critical(Transaction& tx, const Fields& fields) {
     return cases::severity_of(kind, told(fields, "urgency")) == storage::Severity::p1;
 }
 
-bool is_worth_salvage(Transaction& tx, const menus::Session& session) {
+bool is_worth_salvage(Transaction& tx, const menus::Menu& menu, const menus::Session& session) {
     if (session.filed || (session.ended && !menus::ended_by_wrong_keys(session))) return false;
-    return !kind_told(session.fields).empty() && place_told(session.fields).value != 0 &&
-           is_critical(tx, session.fields);
+    const auto fields = menus::told_fields(menu, session);
+    return !kind_told(fields).empty() && place_told(fields).value != 0 && is_critical(tx, fields);
 }
 
 // A caller who began under yesterday's key goes on under its name, so that before and after midnight are one.
@@ -45,7 +46,8 @@ storage::Pseudonym name_to_keep(Transaction& tx, const Exchange& exchange,
 
 void watch_call(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
                 const reporters::DayKeys::SessionName& session, const Call& call) {
-    if (!is_worth_salvage(tx, call.session)) return tx.drop_salvage(session.key);
+    const auto menu = exchange.menus->of(call.session.menu_hash);
+    if (!is_worth_salvage(tx, *menu, call.session)) return tx.drop_salvage(session.key);
     const auto wait = exchange.is_texting ? grace_between_texts : grace;
     tx.put_salvage(
         {session.key, session.day, name_to_keep(tx, exchange, caller), exchange.channel, tx.now() + wait});
@@ -58,17 +60,17 @@ void hasten_salvage(Transaction& tx, const storage::Key128& session) {
     tx.put_salvage(*waiting);
 }
 
-std::optional<Fields> fields_of(Transaction& tx, const reporters::DayKeys& days,
-                                const storage::Salvage& waiting) {
+std::optional<Fields> fields_of(Transaction& tx, const Office& office, const storage::Salvage& waiting) {
     const auto stored = tx.session(waiting.session);
-    const auto plain = stored ? days.open(stored->day, stored->key, stored->sealed) : std::nullopt;
+    const auto plain = stored ? office.days.open(stored->day, stored->key, stored->sealed) : std::nullopt;
     auto call = plain ? decode(*plain) : std::nullopt;
     if (!call) return std::nullopt;
-    return std::move(call->session.fields);
+    const auto menu = office.menus->find(call->session.menu_hash);
+    return menu ? menus::told_fields(*menu, call->session) : std::move(call->session.fields);
 }
 
 bool salvage(Transaction& tx, const Office& office, const storage::Salvage& waiting) {
-    const auto fields = fields_of(tx, office.days, waiting);
+    const auto fields = fields_of(tx, office, waiting);
     if (!fields) {
         tx.drop_salvage(waiting.session);
         return false;

@@ -22,8 +22,9 @@ void watch_call(storage::Transaction& tx, const Exchange& exchange, const storag
 // The provider says that the call broke off: less need be waited.
 void hasten_salvage(storage::Transaction& tx, const storage::Key128& session);
 
-// What a waiting call has told so far; nothing when its session cannot be opened any more.
-std::optional<Fields> fields_of(storage::Transaction& tx, const reporters::DayKeys& days,
+// What a waiting call has told so far, with what its menu takes for told where nothing was answered; nothing
+// when its session cannot be opened any more.
+std::optional<Fields> fields_of(storage::Transaction& tx, const Office& office,
                                 const storage::Salvage& waiting);
 
 // Raises what this call told. False when its session cannot be opened: then it waits no longer either.

@@ -32,9 +32,14 @@ std::string fresh_name(world::Random& random) {
 
 }  // namespace
 
-SalvageLoop::SalvageLoop(storage::CommitQueue& queue, world::World& world, Office office,
+SalvageLoop::SalvageLoop(storage::CommitQueue& queue, world::World& world, Office office, const Menus& menus,
                          gateway::Nudge& texts)
-    : queue_(queue), world_(world), office_(office), texts_(texts), holder_(fresh_name(world.random)) {}
+    : queue_(queue),
+      world_(world),
+      office_(std::move(office)),
+      menus_(menus),
+      texts_(texts),
+      holder_(fresh_name(world.random)) {}
 
 Task<void> SalvageLoop::run() {
     while (!stopping_ && !queue_.is_broken()) {
@@ -44,17 +49,22 @@ Task<void> SalvageLoop::run() {
 }
 
 // The lease is written only when there is work: a quiet night costs no commits.
-Result<SalvageLoop::Pass> SalvageLoop::salvage_some(storage::Transaction& tx, int most) const {
+Result<SalvageLoop::Pass> SalvageLoop::salvage_some(storage::Transaction& tx, const Menus& menus,
+                                                    int most) const {
     Pass pass;
     const auto due = tx.due_salvages(tx.now(), most);
     if (due.empty() || !tx.take_lease("salvage", holder_, lease_life)) return pass;
+    auto office = office_;
+    office.menus = menus;
     for (const auto& waiting : due)
-        ++(salvage(tx, office_, waiting) ? pass.raised : pass.lost);
+        ++(salvage(tx, office, waiting) ? pass.raised : pass.lost);
     return pass;
 }
 
 Task<bool> SalvageLoop::pass_once() {
-    auto unit = [this](storage::Transaction& tx) { return salvage_some(tx, group_max); };
+    auto unit = [this, menus = menus_](storage::Transaction& tx) {
+        return salvage_some(tx, menus, group_max);
+    };
     const auto pass = co_await queue_.commit(unit, patience);
     if (!pass) {
         world_.log.error("salvage failed", {{"error", pass.error().message()}});
@@ -67,7 +77,7 @@ Task<bool> SalvageLoop::pass_once() {
 
 Task<void> SalvageLoop::pass_one_by_one() {
     for (int tried = 0; tried < group_max; ++tried) {
-        auto unit = [this](storage::Transaction& tx) { return salvage_some(tx, 1); };
+        auto unit = [this, menus = menus_](storage::Transaction& tx) { return salvage_some(tx, menus, 1); };
         const auto pass = co_await queue_.commit(unit, patience);
         if (pass) {
             tell(*pass);

@@ -140,7 +140,7 @@ struct Town {
     int salvage() {
         return desk.run([&](storage::Transaction& tx) {
             int raised = 0;
-            const ussd::Office office{desk.ring, days, desk.rules()};
+            const ussd::Office office{desk.ring, days, desk.rules(), exchange.menus};
             for (const auto& waiting : tx.due_salvages(tx.now(), 100))
                 raised += ussd::salvage(tx, office, waiting) ? 1 : 0;
             return raised;

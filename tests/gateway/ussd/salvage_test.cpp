@@ -55,6 +55,24 @@ TEST_CASE("a report of danger that falls silent becomes one incomplete alarm aft
     CHECK(town.incidents().size() == 1);
 }
 
+TEST_CASE("what nobody answered is raised as the menu takes it to be") {
+    Town town;
+    auto usual = *town.menu;
+    usual.defaults = {{"timing", "now"}, {"urgency", "life"}};
+    town.menu = std::make_shared<const menus::Menu>(usual);
+    town.exchange.menus =
+        std::make_shared<const ussd::MenuVersions>(std::vector<ussd::MenuVersions::Version>{town.menu});
+    town.exchange.menu = town.menu;
+    town.walk("s1", "1*1*2" + at_ward);  // a break-in, which is danger only where its urgency says so
+
+    town.pass(61s);
+
+    REQUIRE(town.incidents().size() == 1);
+    CHECK(town.incidents().front().incident.timing == "now");
+    CHECK(town.incidents().front().incident.urgency == "life");
+    CHECK(town.incidents().front().incident.severity == storage::Severity::p1);
+}
+
 TEST_CASE("the provider's word that the call broke off shortens the wait, and never undoes a filed report") {
     Town town;
     town.walk("s1", sos_attack + at_ward);
@@ -263,7 +281,8 @@ TEST_CASE("the loop raises in time, once, and leaves it to whoever holds the lea
         {},
         [](boost::system::error_code) {}};
     gateway::Nudge texts{loops};
-    ussd::SalvageLoop loop{queue, world, {town.desk.ring, town.days, town.desk.rules()}, texts};
+    ussd::SalvageLoop loop{
+        queue, world, {town.desk.ring, town.days, town.desk.rules(), {}}, town.exchange.menus, texts};
     boost::asio::co_spawn(loops, loop.run(), boost::asio::detached);
     const auto pass = [&](storage::Millis time) {
         for (const auto end = clock.read().elapsed + time; clock.read().elapsed < end;) {

@@ -75,7 +75,7 @@ struct StarterTown {
     // What the loop does of each that is due.
     void salvage() {
         desk.run([&](storage::Transaction& tx) {
-            const ussd::Office office{desk.ring, days, desk.rules()};
+            const ussd::Office office{desk.ring, days, desk.rules(), exchange.menus};
             for (const auto& waiting : tx.due_salvages(tx.now(), 1'000'000))
                 lost += ussd::salvage(tx, office, waiting) ? 0 : 1;
         });
