@@ -154,16 +154,26 @@ json::value of_common(const Menu& menu) {
     return fields.take();
 }
 
-json::value of_texting(const Menu& menu, const Texting& texting) {
-    const auto words = [](const std::vector<std::string>& list) {
-        json::array array;
-        for (const auto& word : list)
-            array.emplace_back(word);
-        return array;
-    };
+// A list, or one for each language where they are told apart.
+json::value of_words(const Menu& menu, const std::vector<FirstWord>& words) {
+    json::array list;
+    std::map<std::string, json::array> by_language;
+    for (const auto& [word, language] : words) {
+        auto& array = language ? by_language[menu.languages.at(*language)] : list;
+        array.emplace_back(word);
+    }
+    if (by_language.empty()) return list;
     Fields fields;
-    fields.put("begin", words(texting.begin));
-    if (!texting.danger.empty()) fields.put("danger", words(texting.danger));
+    if (!list.empty()) fields.put("every", std::move(list));
+    for (auto& [language, array] : by_language)
+        fields.put(language, std::move(array));
+    return fields.take();
+}
+
+json::value of_texting(const Menu& menu, const Texting& texting) {
+    Fields fields;
+    fields.put("begin", of_words(menu, texting.begin));
+    if (!texting.danger.empty()) fields.put("danger", of_words(menu, texting.danger));
     fields.put("dial_instead", in_languages(menu, texting.dial_instead));
     return fields.take();
 }

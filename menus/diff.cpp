@@ -85,14 +85,20 @@ private:
         static const Texting none;
         const auto& before = before_.texting ? *before_.texting : none;
         const auto& after = after_.texting ? *after_.texting : none;
-        const auto compare = [this](std::string_view where, const std::vector<std::string>& old_words,
-                                    const std::vector<std::string>& new_words) {
-            for (const auto& word : new_words) {
-                if (std::ranges::find(old_words, word) == old_words.end())
-                    say("By SMS, {} begins {} now.", word, where);
+        const auto compare = [this](std::string_view where, const std::vector<FirstWord>& old_words,
+                                    const std::vector<FirstWord>& new_words) {
+            for (const auto& [word, language] : new_words) {
+                const auto known = std::ranges::find(old_words, word, &FirstWord::word);
+                const auto now = spoken(after_, language);
+                if (known == old_words.end()) {
+                    say("By SMS, {} begins {}{} now.", word, where, now.empty() ? "" : " in " + now);
+                } else if (now != spoken(before_, known->language)) {
+                    say("By SMS, {} begins {} in {} now.", word, where,
+                        now.empty() ? "the language used last" : now);
+                }
             }
-            for (const auto& word : old_words) {
-                if (std::ranges::find(new_words, word) == new_words.end())
+            for (const auto& [word, language] : old_words) {
+                if (std::ranges::find(new_words, word, &FirstWord::word) == new_words.end())
                     say("By SMS, {} no longer begins {}.", word, where);
             }
         };
@@ -100,6 +106,10 @@ private:
         compare("at danger now", before.danger, after.danger);
         if (before_.texting && after_.texting)
             compare_texts("By SMS, in place of a protected screen,", before.dial_instead, after.dial_instead);
+    }
+
+    static std::string spoken(const Menu& menu, std::optional<Language> language) {
+        return language ? quoted(menu.languages.at(*language)) : std::string();
     }
 
     void compare_defaults() {

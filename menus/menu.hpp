@@ -188,11 +188,19 @@ struct Trial {
     int line = 0;                                                    // in the file, for messages
 };
 
+// A word, in capitals, with which a conversation by SMS begins.
+struct FirstWord {
+    std::string word;
+    std::optional<Language> language = std::nullopt;  // it is in; nothing: the one its writer used last
+
+    bool operator==(const FirstWord&) const = default;
+};
+
 // How the menu runs over SMS.
 struct Texting {
-    // Words, in capitals, with which a conversation begins: at the start, or where who is in danger begins.
-    std::vector<std::string> begin;
-    std::vector<std::string> danger;
+    // At the start, or where who is in danger begins.
+    std::vector<FirstWord> begin;
+    std::vector<FirstWord> danger;
     Text dial_instead;  // in place of a screen that must never be texted
     int line = 0;       // in the file, for messages
 };

@@ -40,8 +40,10 @@ std::vector<std::string> words_of(std::string_view text, std::size_t most) {
     return words;
 }
 
-bool is_among(const std::vector<std::string>& words, const std::string& word) {
-    return std::ranges::find(words, word) != words.end();
+// Null when it is none of them.
+const FirstWord* among(const std::vector<FirstWord>& words, const std::string& word) {
+    const auto found = std::ranges::find(words, word, &FirstWord::word);
+    return found == words.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -51,8 +53,10 @@ std::optional<BeginWord> begin_word(const Menu& menu, std::string_view text) {
     const auto words = words_of(text, 2);
     if (words.empty()) return std::nullopt;
     const bool is_alone = words.size() == 1;
-    if (is_among(menu.texting->danger, words.front())) return BeginWord{Beginning::danger, is_alone};
-    if (is_among(menu.texting->begin, words.front())) return BeginWord{Beginning::start, is_alone};
+    if (const auto* found = among(menu.texting->danger, words.front()))
+        return BeginWord{Beginning::danger, is_alone, found->language};
+    if (const auto* found = among(menu.texting->begin, words.front()))
+        return BeginWord{Beginning::start, is_alone, found->language};
     return std::nullopt;
 }
 

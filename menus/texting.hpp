@@ -20,7 +20,8 @@ enum class Beginning { start, danger };
 // A word that begins a conversation stands first in the text.
 struct BeginWord {
     Beginning begins = Beginning::start;
-    bool is_alone = false;  // nothing else was written
+    bool is_alone = false;                            // nothing else was written
+    std::optional<Language> language = std::nullopt;  // it is in; nothing: the one its writer used last
 };
 std::optional<BeginWord> begin_word(const Menu& menu, std::string_view text);
 

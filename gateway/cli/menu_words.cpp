@@ -20,10 +20,10 @@ menus::Problems words_of_responders(const menus::Menu& menu, std::string_view fi
         problem.mend = "choose another word for who reports";
         problems.push_back(std::move(problem));
     };
-    for (const auto& word : menu.texting->begin)
-        judge(word);
-    for (const auto& word : menu.texting->danger)
-        judge(word);
+    for (const auto& first : menu.texting->begin)
+        judge(first.word);
+    for (const auto& first : menu.texting->danger)
+        judge(first.word);
     return problems;
 }
 

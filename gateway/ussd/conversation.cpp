@@ -123,7 +123,7 @@ bool Conversation::is_new() {
 
 void Conversation::take() {
     if (is_echo()) return;
-    if (const auto word = begins()) return begin(word->begins);
+    if (const auto word = begins()) return begin(*word);
     if (menus::is_stop(sms_.text.reveal())) return stop();
     answer();
 }
@@ -135,7 +135,7 @@ bool Conversation::is_echo() const {
     return !said.empty() && sms_.text.reveal().find(said) != std::string::npos;
 }
 
-void Conversation::begin(menus::Beginning where) {
+void Conversation::begin(const menus::BeginWord& word) {
     thread_name_ = exchange_.days.session_names(exchange_.channel, "sms", sms_.sender).front();
     thread_.conversation = fresh_name(exchange_.random);
     name_ = exchange_.days.session_names(exchange_.channel, session_of(thread_.conversation), sms_.sender)
@@ -144,9 +144,10 @@ void Conversation::begin(menus::Beginning where) {
     call_.emplace();
     was_unfinished_ = false;
     call_->session = first_screen(tx_, exchange_, sms_.sender, name_, call_->follow_up);
+    if (word.language) call_->session.language = *word.language;
     call_->began_in = call_->session.language;
     const auto key = menus::danger_key(*exchange_.menu);
-    if (where == menus::Beginning::danger && !key.empty()) {
+    if (word.begins == menus::Beginning::danger && !key.empty()) {
         call_->follow_up.clear();
         call_->session = menus::begin(*exchange_.menu, call_->session.language);
         take_answer(filer(), *call_, key);

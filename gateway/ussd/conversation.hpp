@@ -43,7 +43,7 @@ public:
 private:
     bool is_too_old() const;
     bool is_echo() const;
-    void begin(menus::Beginning where);
+    void begin(const menus::BeginWord& word);
     void answer();
     void stop();
     void finish();

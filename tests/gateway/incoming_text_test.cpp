@@ -357,6 +357,22 @@ TEST_CASE("the language is turned and remembered as in a call") {
     CHECK(town.text("ripoti").starts_with("NDOGO"));
 }
 
+TEST_CASE("a word that says its language begins the conversation in it, and remembers nothing") {
+    Town town;
+    auto menu = *texting_menu();
+    menu.texting->begin = {{"KENGELE"}, {"REPORT", 0}, {"RIPOTI", 1}};
+    menu.texting->danger = {{"SOS"}, {"HATARI", 1}};
+    town.publish(std::make_shared<const menus::Menu>(menu));
+
+    CHECK(town.text("ripoti").starts_with("NDOGO"));
+    CHECK(town.text("hatari").starts_with("Wapi?"));
+    CHECK(town.text("kengele").starts_with("SMALL"));
+    CHECK(town.text("7").starts_with("NDOGO"));
+    CHECK(town.text("sos").starts_with("Wapi?"));
+    CHECK(town.text("report").starts_with("SMALL"));
+    CHECK(town.text("kengele").starts_with("NDOGO"));
+}
+
 TEST_CASE("a conversation finishes on the version it began with") {
     Town town;
     town.text("kengele");

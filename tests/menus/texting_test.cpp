@@ -4,6 +4,7 @@
 
 #include "menus/canonical.hpp"
 #include "menus/check.hpp"
+#include "menus/diff.hpp"
 #include "menus/parse.hpp"
 #include "tests/menus/kenya.hpp"
 
@@ -22,6 +23,12 @@ danger = ["sos"]
 dial_instead = { en = "Dial {code}", sw = "Piga {code}" }
 )";
 
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+    const auto at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, what.size(), with);
+}
+
 ParseResult parsed(const std::string& table) {
     return parse(small_menu_text() + table, "small.toml");
 }
@@ -33,8 +40,8 @@ TEST_CASE("the words with which a menu begins over SMS are read in capitals") {
 
     REQUIRE(menu.has_value());
     REQUIRE(menu->texting.has_value());
-    CHECK(menu->texting->begin == std::vector<std::string>{"KENGELE", "RIPOTI"});
-    CHECK(menu->texting->danger == std::vector<std::string>{"SOS"});
+    CHECK(menu->texting->begin == std::vector<FirstWord>{{"KENGELE"}, {"RIPOTI"}});
+    CHECK(menu->texting->danger == std::vector<FirstWord>{{"SOS"}});
     CHECK(menu->texting->dial_instead.in(1) == "Piga {code}");
     CHECK_FALSE(small_menu().texting.has_value());
 }
@@ -49,6 +56,35 @@ TEST_CASE("a menu that runs over SMS is another version, and one that does not k
     CHECK(canonical_json(*with).find(R"("begin":["KENGELE","RIPOTI"])") != std::string::npos);
 }
 
+TEST_CASE("a word may say which language it is in, beside words of every language") {
+    const auto menu = parsed(replaced(good, R"(["Kengele", "ripoti"])",
+                                      R"({ every = ["kengele"], en = ["report"], sw = ["ripoti"] })"))
+                          .menu;
+
+    REQUIRE(menu.has_value());
+    CHECK(menu->texting->begin == std::vector<FirstWord>{{"KENGELE"}, {"REPORT", 0}, {"RIPOTI", 1}});
+    CHECK(begin_word(*menu, "Ripoti tafadhali")->language == Language{1});
+    CHECK(begin_word(*menu, "report")->language == Language{0});
+    CHECK_FALSE(begin_word(*menu, "kengele")->language.has_value());
+    CHECK_FALSE(begin_word(*menu, "SOS")->language.has_value());
+    CHECK(canonical_json(*menu).find(R"("begin":{"en":["REPORT"],"every":["KENGELE"],"sw":["RIPOTI"]})") !=
+          std::string::npos);
+}
+
+TEST_CASE("a word whose language changed is told") {
+    const auto before = parsed(good).menu.value();
+    const auto after = parsed(replaced(good, R"(["Kengele", "ripoti"])",
+                                       R"({ every = ["kengele"], sw = ["ripoti", "msaada"] })"))
+                           .menu.value();
+
+    CHECK(differences(before, after) ==
+          std::vector<std::string>{"By SMS, RIPOTI begins the menu in \"sw\" now.",
+                                   "By SMS, MSAADA begins the menu in \"sw\" now."});
+    CHECK(differences(after, before) ==
+          std::vector<std::string>{"By SMS, RIPOTI begins the menu in the language used last now.",
+                                   "By SMS, MSAADA no longer begins the menu."});
+}
+
 TEST_CASE("mistakes in [sms] are told, each with how to mend it") {
     struct Row {
         const char* table;
@@ -57,6 +93,10 @@ TEST_CASE("mistakes in [sms] are told, each with how to mend it") {
     const std::string instead = "\ndial_instead = { en = \"Dial {code}\", sw = \"Piga {code}\" }\n";
     for (const Row& row : {
              Row{"[sms]\nbegin = []", "\"begin\" is no list of words"},
+             Row{"[sms]\nbegin = {}", "\"begin\" is no list of words"},
+             Row{"[sms]\nbegin = { en = \"report\" }", "\"begin\" is no list of words"},
+             Row{"[sms]\nbegin = { fr = [\"aide\"] }", "key \"fr\" is not known"},
+             Row{"[sms]\nbegin = { en = [\"report\"], sw = [\"report\"] }", "\"report\" is there twice"},
              Row{"[sms]\nbegin = \"report\"", "\"begin\" is no list of words"},
              Row{"[sms]\ndanger = [\"sos\"]", "no word begins a conversation"},
              Row{"[sms]\nbegin = [\"911\"]", "\"911\" is no word of 2 to 20 letters"},
