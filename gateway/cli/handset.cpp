@@ -55,7 +55,8 @@ Handset::Handset(Line line, storage::PhoneNumber number)
       call_{draw_session_id(),           std::move(number), line_.service_code, {}, {}, 0,
             wire_.clock().read().elapsed} {}
 
-telco::Shown Handset::dial() {
+telco::Shown Handset::dial(const std::string& behind) {
+    call_.transcript = behind;
     return exchange();
 }
 

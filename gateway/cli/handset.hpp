@@ -19,7 +19,8 @@ public:
 
     Handset(Line line, storage::PhoneNumber number);
 
-    telco::Shown dial();
+    // The plain code, or with digits behind it: "31" for *384*911*31#.
+    telco::Shown dial(const std::string& behind = {});
     telco::Shown answer(std::string_view typed);
     // Tells the gateway how the call ended.
     void end(telco::Ending ending);

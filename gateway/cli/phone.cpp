@@ -23,6 +23,7 @@ struct PhoneOptions {
     std::string number;
     std::string url;
     std::string code;
+    std::string dial;
     std::string language;
     std::optional<std::string> keys;
     bool texts = false;
@@ -108,14 +109,21 @@ int text(const PhoneOptions& options, const Where& where) {
     return done;
 }
 
+// *384*911*31#, where 31 is dialled behind *384*911#.
+std::string dialled_code(std::string code, const std::string& behind) {
+    if (behind.empty()) return code;
+    if (code.ends_with('#')) code.pop_back();
+    return fmt::format("{}*{}#", code, behind);
+}
+
 int call(const PhoneOptions& options, const Where& where) {
     const auto number = number_of(options);
     const auto line = line_to(options, where);
     Handset handset{line, number};
     Hand hand{options.keys};
 
-    fmt::print("Dialling {}\n", line.service_code);
-    auto shown = handset.dial();
+    fmt::print("Dialling {}\n", dialled_code(line.service_code, options.dial));
+    auto shown = handset.dial(options.dial);
     if (shown.is_answer && shown.waits && !options.language.empty()) {
         if (const auto key = language_key(shown.text, options.language)) shown = handset.answer(*key);
     }
@@ -155,6 +163,7 @@ void add_phone(Program& program) {
     command->add_option("--lang", options->language, "Switch to this language on the first screen")
         ->check(CLI::IsMember({"en", "sw"}));
     command->add_option("--code", options->code, "What is dialled (default: the deployment's code)");
+    command->add_option("--dial", options->dial, "What is dialled behind the code: 31 for *384*911*31#");
     command->add_option("--data", program.where.data, "Folder of the demo (default: ./kengele-demo)");
     command->add_flag("--sms", options->texts,
                       "Text instead of dialling; needs a demo with its own network (--url: that network)");

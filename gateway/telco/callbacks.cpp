@@ -40,6 +40,17 @@ void Call::type(std::string_view typed) {
     transcript += typed;
 }
 
+std::optional<std::string> dialled_behind(std::string_view service_code, std::string_view dialled) {
+    if (dialled == service_code) return std::string{};
+    if (!service_code.ends_with('#') || !dialled.ends_with('#')) return std::nullopt;
+    service_code.remove_suffix(1);
+    dialled.remove_suffix(1);
+    if (!dialled.starts_with(service_code)) return std::nullopt;
+    dialled.remove_prefix(service_code.size());
+    const bool is_longer = dialled.size() > 1 && dialled.front() == '*';
+    return is_longer ? std::optional{std::string{dialled.substr(1)}} : std::nullopt;
+}
+
 Shown read_answer(const world::HttpResponse& response) {
     const std::string_view body = response.body;
     const bool continues = body.starts_with("CON ");

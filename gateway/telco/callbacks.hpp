@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,10 @@ struct Call {
     // What the provider does with each further answer of the caller.
     void type(std::string_view typed);
 };
+
+// What the provider makes of a code that is dialled: "31" of *384*911*31#, when *384*911# leads to the
+// gateway; empty for that itself, nothing for another code.
+std::optional<std::string> dialled_behind(std::string_view service_code, std::string_view dialled);
 
 // How a call ended: an END was shown, the caller or the network left, or the gateway's answer was no answer.
 enum class Ending { success, incomplete, failed };

@@ -207,7 +207,12 @@ Task<Telco::Answer> Telco::dial(const boost::json::object& asked) {
     const auto caller = PhoneNumber::parse(string_of(asked, "number"));
     if (!caller) co_return refusal(400, "that is no phone number of Kenya");
 
-    Call call{draw_id("ATUid_"), *caller, settings_.service_code, "", "", 0, elapsed()};
+    const auto dialled = string_of(asked, "code");
+    const auto behind = dialled_behind(settings_.service_code, dialled);
+    if (!dialled.empty() && !behind)
+        co_return refusal(400, fmt::format("this network knows only {}", settings_.service_code));
+
+    Call call{draw_id("ATUid_"), *caller, settings_.service_code, behind.value_or(""), "", 0, elapsed()};
     const auto session_id = call.session_id;
     calls_.emplace(session_id, std::move(call));
     co_return co_await exchange(session_id);

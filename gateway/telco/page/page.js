@@ -94,11 +94,9 @@ function pressCall() {
     exchange("/telco/press", { session: call.session, typed: typed.value });
   } else if (typed.disabled) {
     showIdle();
-  } else if (typed.value.trim() !== service.code) {
-    say(`This network knows only ${service.code}.`);
   } else {
     call = { session: null, ends: Date.now() + CALL_SECONDS * 1000, answers: 0 };
-    exchange("/telco/dial", { number: element("number").value.replaceAll(" ", "") });
+    exchange("/telco/dial", { number: element("number").value.replaceAll(" ", ""), code: typed.value.trim() });
   }
 }
 

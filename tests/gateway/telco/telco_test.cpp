@@ -155,6 +155,26 @@ TEST_CASE("a call goes to the gateway with everything typed so far, and its end 
     CHECK(field(bench.sent_to("http://g/ussd-end").at(0), "status") == "Success");
 }
 
+TEST_CASE("what is dialled behind the code is told as if it had been typed") {
+    Bench bench;
+    bench.gateway.answer = [](const world::HttpRequest&) {
+        return world::HttpResponse::text(200, "CON Choose\n1 Fire");
+    };
+
+    const auto first = bench.told("/telco/dial", {{"number", "0722000111"}, {"code", "*384*911*31#"}});
+    bench.told("/telco/press", {{"session", first.at("session")}, {"typed", "4"}});
+    bench.told("/telco/dial", {{"number", "0722000111"}, {"code", "*384*911#"}});
+
+    const auto sent = bench.sent_to("http://g/ussd");
+    REQUIRE(sent.size() == 3);
+    CHECK(field(sent[0], "text") == "31");
+    CHECK(field(sent[0], "serviceCode") == "*384*911#");
+    CHECK(field(sent[1], "text") == "31*4");
+    CHECK(field(sent[2], "text").empty());
+    for (const char* other : {"*384*912#", "*384*911*31", "*384*9110#", "*384*911*#", "#", "31"})
+        CHECK(bench.ask("/telco/dial", {{"number", "0722000111"}, {"code", other}}).status == 400);
+}
+
 TEST_CASE("hanging up is told as incomplete, once") {
     Bench bench;
     bench.gateway.answer = [](const world::HttpRequest&) {
