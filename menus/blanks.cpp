@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "menus/step.hpp"
 #include "menus/text.hpp"
 #include "menus/ways.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 // How a screen is reached without a field being stored: by a key on another one.
 struct Came {
     std::string_view from;  // empty: a call can begin here
-    std::string_view key;
+    std::string_view key;   // or the number that is dialled
 };
 
 // By the screens' ids, which the menu keeps. A way of a thousand screens is kept a step a screen.
@@ -26,7 +27,7 @@ using Unfilled = std::map<std::string_view, Came>;
 constexpr std::size_t problems_max = 100;
 constexpr std::size_t steps_told_max = 12;
 
-// "home 9 > where > review"; of a long way the beginning and the end.
+// "home 9 > where > review" or "dialled 9 > where > review"; of a long way the beginning and the end.
 std::string way_to(std::string_view screen, const Unfilled& unfilled);
 
 // The key that the menu keeps; empty for a word, a place or a code.
@@ -84,6 +85,9 @@ private:
         if (!menu_.defaults.contains(field)) {
             reach(menu_.start, {});
             reach(menu_.resumed, {});
+            for (const auto& shortcut : menu_.shortcuts)
+                if (!begin_at(menu_, 0, shortcut).fields.contains(field))
+                    reach(shortcut.to, {{}, shortcut.number});
         }
         reach(menu_.filed, {});
         // A call may break off after any answer.
@@ -121,9 +125,11 @@ namespace {
 
 std::string way_to(std::string_view screen, const Unfilled& unfilled) {
     std::vector<std::string> steps{std::string(screen)};  // from the end
-    for (auto came = unfilled.at(screen); !came.from.empty(); came = unfilled.at(came.from)) {
+    auto came = unfilled.at(screen);
+    for (; !came.from.empty(); came = unfilled.at(came.from)) {
         steps.push_back(fmt::format("{}{}{} > ", came.from, came.key.empty() ? "" : " ", came.key));
     }
+    if (!came.key.empty()) steps.push_back(fmt::format("dialled {} > ", came.key));
     if (steps.size() > steps_told_max) {
         const auto middle = steps.begin() + steps_told_max / 2;
         steps.erase(middle, steps.end() - steps_told_max / 2);

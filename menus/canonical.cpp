@@ -64,6 +64,17 @@ json::value of_assignments(const std::vector<Assignment>& assignments) {
     return set.take();
 }
 
+json::value of_shortcuts(const std::vector<Shortcut>& shortcuts) {
+    Fields all;
+    for (const auto& shortcut : shortcuts) {
+        Fields fields;
+        fields.put_text("to", shortcut.to);
+        if (!shortcut.set.empty()) fields.put("set", of_assignments(shortcut.set));
+        all.put(shortcut.number, fields.take());
+    }
+    return all.take();
+}
+
 json::value of_option(const Menu& menu, const Option& option) {
     Fields fields;
     fields.put_text("key", option.key);
@@ -211,6 +222,7 @@ std::string canonical_json(const Menu& menu) {
     if (!defaults.empty()) fields.put("default", defaults.take());
     fields.put("sample", samples.take());
     fields.put("screen", screens.take());
+    if (!menu.shortcuts.empty()) fields.put("shortcut", of_shortcuts(menu.shortcuts));
     if (menu.texting) fields.put("sms", of_texting(menu, *menu.texting));
     return json::serialize(fields.take());
 }

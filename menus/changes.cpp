@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "menus/shortcut_faults.hpp"
 #include "menus/submenu.hpp"
 
 namespace kengele::menus {
@@ -98,6 +99,26 @@ Problems changed_keys(const Menu& published, const Menu& draft, std::string_view
         }
     }
     return told_once(draft, std::move(problems));
+}
+
+Problems broken_shortcuts(const Menu& published, const Menu& draft, std::string_view file_name) {
+    Problems problems;
+    for (const auto& promised : published.shortcuts) {
+        const auto* kept = draft.shortcut(promised.number);
+        if (kept != nullptr && kept->to == promised.to && kept->set == promised.set) continue;
+        Problem problem{std::string(file_name), kept == nullptr ? 0 : kept->line, 0, {}, {}};
+        problem.what =
+            kept == nullptr
+                ? fmt::format("shortcut {} is gone: version {} has {}", promised.number, published.version,
+                              written(promised))
+                : fmt::format("shortcut {} is not what it was: {} here, {} in version {}", promised.number,
+                              written(*kept), written(promised), published.version);
+        problem.mend =
+            fmt::format("write {} under [shortcut]: what was published once is dialled for ever{}",
+                        written(promised), kept == nullptr ? "" : "; give what is new another number");
+        problems.push_back(std::move(problem));
+    }
+    return problems;
 }
 
 Problems stale_texts(const Menu& published, const Menu& draft, std::string_view file_name) {

@@ -31,6 +31,7 @@ public:
         compare_first_screens();
         compare_texting();
         compare_defaults();
+        compare_shortcuts();
         for (const auto& node : after_.nodes) {
             if (before_.has_node(node.id)) {
                 compare_screens(before_.node(node.id), node);
@@ -122,6 +123,27 @@ private:
         for (const auto& [field, value] : all)
             compare_words(fmt::format("Without an answer {} is", quoted(field)), in(before_, field),
                           in(after_, field));
+    }
+
+    void compare_shortcuts() {
+        for (const auto& shortcut : after_.shortcuts) {
+            const auto* known = before_.shortcut(shortcut.number);
+            if (known == nullptr) {
+                say("Dialling {} directly leads {} now.", shortcut.number, leads(shortcut));
+            } else if (leads(*known) != leads(shortcut)) {
+                say("Dialling {} directly leads {} instead of {}.", shortcut.number, leads(shortcut),
+                    leads(*known));
+            }
+        }
+        for (const auto& shortcut : before_.shortcuts)
+            if (after_.shortcut(shortcut.number) == nullptr)
+                say("Dialling {} directly no longer leads {}.", shortcut.number, leads(shortcut));
+    }
+
+    static std::string leads(const Shortcut& shortcut) {
+        auto words = "to " + quoted(shortcut.to);
+        if (!shortcut.set.empty()) words += ", with " + assigned(shortcut.set);
+        return words;
     }
 
     void compare_screens(const Node& before, const Node& after) {

@@ -38,6 +38,9 @@ bool FieldValues::has_numbers() const {
 
 std::map<std::string, FieldValues, std::less<>> field_values(const Menu& menu) {
     std::map<std::string, FieldValues, std::less<>> fields;
+    for (const auto& shortcut : menu.shortcuts)
+        for (const auto& [field, value] : shortcut.set)
+            fields[field].chosen.insert(value);
     for (const auto& node : menu.nodes) {
         if (!node.store.empty() && !has_options(node)) add_typed(node, fields[node.store]);
         for (const auto& [field, value] : node.set)

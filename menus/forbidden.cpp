@@ -46,36 +46,45 @@ public:
     explicit Census(std::string_view file) : file_(file) {}
 
     Problems problems(const Menu& menu) {
+        for (const auto& shortcut : menu.shortcuts) {
+            where_ = fmt::format("shortcut {}", shortcut.number);
+            judge(shortcut.line, shortcut.set);
+        }
         for (const auto& node : menu.nodes) {
-            judge(node, node.line, "field", node.store);
-            for (const auto& [field, value] : node.set) {
-                judge(node, node.line, "field", field);
-                judge(node, node.line, "value", value);
-            }
+            where_ = fmt::format("screen \"{}\"", node.id);
+            screen_ = node.id;
+            judge(node.line, "field", node.store);
+            judge(node.line, node.set);
             for (const auto& option : node.options) {
-                judge(node, option.line, "value", option.value);
-                for (const auto& [field, value] : option.set) {
-                    judge(node, option.line, "field", field);
-                    judge(node, option.line, "value", value);
-                }
+                judge(option.line, "value", option.value);
+                judge(option.line, option.set);
             }
         }
         return std::move(problems_);
     }
 
 private:
-    void judge(const Node& node, int line, std::string_view what, std::string_view name) {
+    void judge(int line, const std::vector<Assignment>& set) {
+        for (const auto& [field, value] : set) {
+            judge(line, "field", field);
+            judge(line, "value", value);
+        }
+    }
+
+    void judge(int line, std::string_view what, std::string_view name) {
         const auto found = forbidden_in(name);
         if (!found) return;
-        Problem problem{file_, line, 0,
-                        fmt::format("screen \"{}\": {} \"{}\" would record a person's {}", node.id, what,
-                                    name, found->about),
-                        "leave it out: such a list is a danger to everybody on it"};
-        problem.screen = node.id;
+        Problem problem{
+            file_, line, 0,
+            fmt::format("{}: {} \"{}\" would record a person's {}", where_, what, name, found->about),
+            "leave it out: such a list is a danger to everybody on it"};
+        problem.screen = screen_;
         problems_.push_back(std::move(problem));
     }
 
     std::string file_;
+    std::string where_;   // of the file the names are: "screen "home""
+    std::string screen_;  // its id; empty for a shortcut
     Problems problems_;
 };
 

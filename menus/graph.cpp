@@ -107,7 +107,7 @@ private:
     void draw(const Node& node) {
         std::string rows = fmt::format("<TR><TD BGCOLOR=\"{}\"><FONT COLOR=\"white\">{}</FONT></TD></TR>",
                                        head_of(node.privacy), escaped(node.id)) +
-                           row("text", node.text.in(language_));
+                           dialled(node) + row("text", node.text.in(language_));
         std::string arrows;
         for (std::size_t at = 0; at < node.options.size(); ++at) {
             const auto& option = node.options[at];
@@ -132,6 +132,14 @@ private:
             "BGCOLOR=\"{}\">{}"
             "</TABLE>>];\n{}",
             node.id, paper_of(menu_, node), rows, arrows);
+    }
+
+    // The numbers that lead here directly: "dialled 9, 31".
+    std::string dialled(const Node& node) const {
+        std::string numbers;
+        for (const auto& shortcut : menu_.shortcuts)
+            if (shortcut.to == node.id) numbers += (numbers.empty() ? "dialled " : ", ") + shortcut.number;
+        return numbers.empty() ? numbers : row("dialled", numbers);
     }
 
     std::string target(const std::string& to, const std::string& then) const {

@@ -1,5 +1,6 @@
 #include "menus/menu.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 #include <stdexcept>
@@ -10,6 +11,11 @@ const Node& Menu::node(std::string_view wanted) const {
     const auto found = index.find(wanted);
     if (found == index.end()) throw std::out_of_range("menu has no such node");
     return nodes[found->second];
+}
+
+const Shortcut* Menu::shortcut(std::string_view number) const {
+    const auto found = std::ranges::find(shortcuts, number, &Shortcut::number);
+    return found == shortcuts.end() ? nullptr : &*found;
 }
 
 std::vector<Language> Menu::each_language() const {

@@ -142,6 +142,14 @@ struct CommonTexts {
     Text continued;  // one line over a screen on which a new call goes on; or empty
 };
 
+// A number dialled behind the code, *384*911*31#: one more way from the start, which no screen shows.
+struct Shortcut {
+    std::string number;
+    std::string to;
+    std::vector<Assignment> set;
+    int line = 0;  // in the file, for messages
+};
+
 // Whom a test speaks of: everybody of a role, or those of it who answer for a place (its code).
 struct RoleAt {
     std::string role;
@@ -168,6 +176,7 @@ struct Trial {
     std::string name;
     Language language = 0;
     Day today = trial_day;           // what a date screen counts back from
+    std::string dial;                // the shortcut that is dialled; empty: the plain code
     bool redials = false;            // begins at the menu's `resumed` screen
     std::vector<std::string> begun;  // typed in an earlier call that broke off
     bool has_right_code = false;     // a code that is typed leads to a case
@@ -228,12 +237,14 @@ struct Menu {
     // What a field is that no answer set, until the report is filed and in it.
     FieldMap defaults;
     int defaults_line = 0;
-    std::vector<Trial> trials;  // no part of the canonical form
-    std::string hash;           // of the canonical form
+    std::vector<Shortcut> shortcuts;  // by number
+    std::vector<Trial> trials;        // no part of the canonical form
+    std::string hash;                 // of the canonical form
 
     const Node& node(
-        std::string_view wanted) const;   // throws std::out_of_range: a parsed menu has no dangling id
-    std::size_t screens_written() const;  // copies of a sub-menu's screen counted once
+        std::string_view wanted) const;  // throws std::out_of_range: a parsed menu has no dangling id
+    const Shortcut* shortcut(std::string_view number) const;  // null when nothing is dialled with it
+    std::size_t screens_written() const;                      // copies of a sub-menu's screen counted once
     bool has_node(std::string_view wanted) const { return index.find(wanted) != index.end(); }
     std::vector<Language> each_language() const;
 };

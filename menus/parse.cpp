@@ -8,6 +8,7 @@
 #include "menus/bounds.hpp"
 #include "menus/canonical.hpp"
 #include "menus/parse_screen.hpp"
+#include "menus/parse_shortcut.hpp"
 #include "menus/parse_sms.hpp"
 #include "menus/parse_submenu.hpp"
 #include "menus/parse_trial.hpp"
@@ -72,9 +73,9 @@ ParseResult parse(std::string_view toml, std::string_view file_name) {
 namespace {
 
 void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
-    reader.check_keys(root,
-                      {"format", "id", "for", "version", "languages", "start", "danger", "filed", "resumed",
-                       "unfinished", "common", "sample", "default", "sms", "submenu", "screen", "test"});
+    reader.check_keys(
+        root, {"format", "id", "for", "version", "languages", "start", "danger", "filed", "resumed",
+               "unfinished", "common", "sample", "default", "shortcut", "sms", "submenu", "screen", "test"});
     if (const auto word = reader.required(root, "format"); !word.empty() && word != format) {
         reader.add(*root.get("format"), fmt::format("format \"{}\" is not known", word),
                    fmt::format("write format = \"{}\"", format));
@@ -94,6 +95,7 @@ void read_menu(TomlReader& reader, const toml::table& root, Menu& menu) {
     read_samples(reader, root, menu);
     read_texting(reader, root, menu);
     read_defaults(reader, root, menu);
+    read_shortcuts(reader, root, menu);
     read_screens(reader, root, menu);
     const auto submenus = read_submenus(reader, root, menu);
     if (reader.problems().empty()) {

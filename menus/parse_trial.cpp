@@ -23,6 +23,7 @@ struct Known {
     Keys fields;
     Keys proofs;
     Keys lists;
+    Keys numbers;  // dialled directly
 };
 
 Known known_of(const Menu& menu);
@@ -36,16 +37,17 @@ public:
         : reader_(reader), table_(table), menu_(menu), known_(known) {}
 
     Trial read() {
-        reader_.check_keys(
-            table_, {"name",      "lang",    "today",   "redial", "begun",   "right_code", "proof",
-                     "right_pin", "invited", "answers", "caller", "channel", "alert",      "class",
-                     "keys",      "shows",   "ends",    "rows",   "makes",   "routed_to",  "not_routed_to"});
+        reader_.check_keys(table_, {"name",       "lang",  "today",     "dial",         "redial",  "begun",
+                                    "right_code", "proof", "right_pin", "invited",      "answers", "caller",
+                                    "channel",    "alert", "class",     "keys",         "shows",   "ends",
+                                    "rows",       "makes", "routed_to", "not_routed_to"});
         trial_.line = line_of(table_);
         trial_.name = words_of(table_, "name");
         if (table_.get("name") == nullptr)
             reader_.add(table_, "name is missing", "say in a sentence what must hold");
         read_language();
         read_day();
+        read_dial();
         trial_.redials = is_set("redial");
         if (trial_.redials && menu_.resumed.empty()) {
             reader_.add(*table_.get("redial"), "the menu has no screen for a redial",
@@ -93,6 +95,19 @@ private:
             trial_.today = Day(std::chrono::year{date->year} / date->month / date->day);
         } else {
             reader_.add(*node, "today is no day", "write today = 2026-11-22, without quotes");
+        }
+    }
+
+    void read_dial() {
+        trial_.dial = words_of(table_, "dial");
+        if (trial_.dial.empty() || known_ == nullptr) return;
+        const auto& at = *table_.get("dial");
+        if (menu_.shortcut(trial_.dial) == nullptr) {
+            reader_.add(at, fmt::format("nothing is dialled directly with \"{}\"", trial_.dial),
+                        known_->numbers.empty() ? "leave dial out" : meant(trial_.dial, known_->numbers));
+        } else if (table_.contains("redial")) {
+            reader_.add(at, "who dials directly is not told of an earlier report",
+                        "leave dial or redial out");
         }
     }
 
@@ -347,8 +362,13 @@ void read_trials(TomlReader& reader, const toml::table& root, bool are_screens_k
 namespace {
 
 Known known_of(const Menu& menu) {
-    Known known{{"@end", "@too_many_wrong"}, {}, {}, {}};
+    Known known{{"@end", "@too_many_wrong"}, {}, {}, {}, {}};
     std::set<std::string> fields;
+    for (const auto& shortcut : menu.shortcuts) {
+        known.numbers.push_back(shortcut.number);
+        for (const auto& assignment : shortcut.set)
+            fields.insert(assignment.field);
+    }
     for (const auto& node : menu.nodes) {
         known.screens.push_back(node.id);
         if (!node.written.empty() && !is_one_of(known.screens, node.written))

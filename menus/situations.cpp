@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "menus/field_values.hpp"
+#include "menus/step.hpp"
 #include "menus/ways.hpp"
 
 namespace kengele::menus {
@@ -78,6 +79,12 @@ public:
         };
         for (const auto* first : {&menu_.start, &menu_.resumed, &menu_.filed}) {
             if (const auto at = menu_.index.find(*first); at != menu_.index.end()) arrive(at->second, none);
+        }
+        for (const auto& shortcut : menu_.shortcuts) {
+            const auto fields = begin_at(menu_, 0, shortcut).fields;
+            const auto answered = fields.find(field);
+            arrive(menu_.index.find(shortcut.to)->second,
+                   answered == fields.end() ? none : track.of(answered->second));
         }
         // Where a call that broke off is asked whether to go on, anything may have been answered.
         if (const auto at = menu_.index.find(menu_.unfinished); at != menu_.index.end()) {

@@ -11,6 +11,7 @@
 #include "menus/condition_faults.hpp"
 #include "menus/effect.hpp"
 #include "menus/redial.hpp"
+#include "menus/shortcut_faults.hpp"
 #include "menus/spelling.hpp"
 #include "menus/text.hpp"
 #include "menus/ways.hpp"
@@ -40,6 +41,7 @@ public:
             judge_break(node);
         }
         if (menu_.has_node(menu_.unfinished)) judge_question(menu_.node(menu_.unfinished));
+        take(unsound_shortcuts(menu_, file_));
         take(misnamed_conditions(menu_, file_));
         // With dangling ways nothing can be said about reach, and without reach nothing about what is shown.
         if (problems_.empty()) judge_reach();
@@ -73,6 +75,9 @@ private:
     }
 
     void judge_fields() {
+        for (const auto& shortcut : menu_.shortcuts)
+            for (const auto& [field, value] : shortcut.set)
+                fields_.insert(field);
         for (const auto& node : menu_.nodes) {
             if (!node.store.empty()) fields_.insert(node.store);
             for (const auto& [field, value] : node.set)
@@ -295,6 +300,8 @@ private:
     void judge_reach() {
         std::set<std::string> reached;
         reach(menu_.start, reached);
+        for (const auto& shortcut : menu_.shortcuts)
+            reach(shortcut.to, reached);
         if (!menu_.resumed.empty()) reach(menu_.resumed, reached);
         if (!menu_.unfinished.empty()) reach(menu_.unfinished, reached);
         const auto can_end = ending();

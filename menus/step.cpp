@@ -482,6 +482,16 @@ Session begin(const Menu& menu, Language language) {
     return session;
 }
 
+Session begin_at(const Menu& menu, Language language, const Shortcut& shortcut) {
+    auto session = begin(menu, language);
+    for (const auto& [field, value] : shortcut.set)
+        session.fields[field] = value;
+    session.path = {menu.start};
+    session.node = shortcut.to;
+    enter_screen(menu.node(shortcut.to), session);
+    return session;
+}
+
 Session resume(const Menu& menu, Language language, std::string subject) {
     if (menu.resumed.empty()) return begin(menu, language);
     Session session = session_of(menu, language);

@@ -35,6 +35,10 @@ struct Turn {
 // A session at the menu's start.
 Session begin(const Menu& menu, Language language);
 
+// A session that was dialled directly: where this menu's shortcut leads, as if it were an option of the
+// start, so that 0 goes back there.
+Session begin_at(const Menu& menu, Language language, const Shortcut& shortcut);
+
 // A session at the menu's `resumed` screen, about a case of this caller's (the gateway's token); at the start
 // when the menu has no such screen.
 Session resume(const Menu& menu, Language language, std::string subject);

@@ -32,6 +32,9 @@ public:
           session_(trial.redials ? resume(stage.menu, trial.language, the_case)
                                  : begin(stage.menu, trial.language)) {
         if (!trial.begun.empty()) break_off();
+        // Who dials something definite goes on with nothing else.
+        if (const auto* dialled = stage.menu.shortcut(trial.dial))
+            session_ = begin_at(stage.menu, trial.language, *dialled);
     }
 
     TrialRun run() {

@@ -60,6 +60,9 @@ Facts longest_fillings(const Menu& menu, const Places& places) {
     };
     for (const auto& [field, value] : menu.defaults)
         keep_assigned(field, value);
+    for (const auto& shortcut : menu.shortcuts)
+        for (const auto& [field, value] : shortcut.set)
+            keep_assigned(field, value);
     for (const auto& node : menu.nodes) {
         for (const auto& [field, value] : node.set)
             keep_assigned(field, value);

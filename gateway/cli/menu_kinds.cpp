@@ -14,20 +14,27 @@ public:
     Kinds(const std::vector<storage::Kind>& kinds, std::string_view file) : kinds_(kinds), file_(file) {}
 
     menus::Problems problems(const menus::Menu& menu) {
+        for (const auto& shortcut : menu.shortcuts) {
+            where_ = fmt::format("shortcut {}", shortcut.number);
+            for (const auto& [field, value] : shortcut.set)
+                judge(shortcut.line, field, value);
+        }
         for (const auto& node : menu.nodes) {
+            where_ = fmt::format("screen \"{}\"", node.id);
+            screen_ = node.id;
             for (const auto& [field, value] : node.set)
-                judge(node, node.line, field, value);
+                judge(node.line, field, value);
             for (const auto& option : node.options) {
-                if (!option.value.empty()) judge(node, option.line, node.store, option.value);
+                if (!option.value.empty()) judge(option.line, node.store, option.value);
                 for (const auto& [field, value] : option.set)
-                    judge(node, option.line, field, value);
+                    judge(option.line, field, value);
             }
         }
         return std::move(problems_);
     }
 
 private:
-    void judge(const menus::Node& node, int line, std::string_view field, const std::string& value) {
+    void judge(int line, std::string_view field, const std::string& value) {
         if (field != "kind" && field != "category") return;
         const auto member = field == "kind" ? &storage::Kind::code : &storage::Kind::category;
         if (std::ranges::find(kinds_, value, member) != kinds_.end()) return;
@@ -38,8 +45,8 @@ private:
         menus::Problem problem;
         problem.file = file_;
         problem.line = line;
-        problem.screen = node.id;
-        problem.what = fmt::format("screen \"{}\": the taxonomy has no {} \"{}\"", node.id, field, value);
+        problem.screen = screen_;
+        problem.what = fmt::format("{}: the taxonomy has no {} \"{}\"", where_, field, value);
         problem.mend = near ? fmt::format("did you mean \"{}\"?", *near)
                             : "write a line for it: kengele taxonomy export FILE.csv, then import";
         problems_.push_back(std::move(problem));
@@ -47,6 +54,8 @@ private:
 
     const std::vector<storage::Kind>& kinds_;
     std::string file_;
+    std::string where_;   // what is judged: "screen "home""
+    std::string screen_;  // its id; empty for a shortcut
     menus::Problems problems_;
 };
 

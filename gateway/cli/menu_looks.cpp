@@ -32,6 +32,7 @@ struct Look {
     std::string out;
     std::string language;
     std::string keys;
+    std::string dial;
     std::string menu;
     bool has_keys = false;
     bool texts = false;
@@ -117,6 +118,18 @@ menus::Screen texted(const menus::Stage& stage, const menus::Session& session, c
     return {menus::fill(menu, stage.places, session, facts, menu.texting->dial_instead), true};
 }
 
+menus::Session first_screen(const menus::Menu& menu, const Look& look) {
+    const auto language = language_of(menu, look.language);
+    if (look.dial.empty()) return menus::begin(menu, language);
+    const auto* shortcut = menu.shortcut(look.dial);
+    if (shortcut == nullptr)
+        throw Refused(
+            fmt::format("Nothing is dialled directly with '{}'.\nThe table [shortcut] of the file says "
+                        "what is.",
+                        look.dial));
+    return menus::begin_at(menu, language, *shortcut);
+}
+
 // The menu alone, with no service behind it: what the gateway would fill in is shown at its longest, every
 // code is right.
 int try_menu(const Look& look) {
@@ -127,7 +140,7 @@ int try_menu(const Look& look) {
     menus::Stage stage{menu, places,
                        look.texts ? menus::text_septets : gateway::ChannelConfig{}.screen_septets};
     stage.circumstances.alert = menus::AlertKind::open;
-    menus::Session session = menus::begin(menu, language_of(menu, look.language));
+    menus::Session session = first_screen(menu, look);
     const menus::Facts facts{menu.samples.begin(), menu.samples.end()};
     const auto today = world::callers_day(host::SystemClock{}.read().wall);
     Hand hand{look.has_keys ? std::optional{look.keys} : std::nullopt};
@@ -166,6 +179,7 @@ void add_menu_looks(CLI::App& menu, Program& program) {
     trying->add_option("FILE", look->before, "The menu file")->required();
     auto* keys =
         trying->add_option("--keys", look->keys, "What to type, parted by commas; every screen is printed");
+    trying->add_option("--dial", look->dial, "Dialled directly: 31 for *384*911*31#");
     trying->add_flag("--sms", look->texts, "As text messages, for phones without USSD");
     for (auto* each : {graph, trying})
         each->add_option("--lang", look->language, "In which language; else the menu's first");

@@ -13,7 +13,6 @@ namespace kengele::cli {
 namespace {
 
 using menus::Node;
-using menus::Option;
 
 // Assistant chief and chief; who is above them is not of the place.
 constexpr int local_tier_max = 2;
@@ -26,20 +25,38 @@ public:
     menus::Problems problems() {
         for (const auto& node : menu_.nodes) {
             for (const auto& option : node.options) {
-                const auto* kind = protected_kind(chosen(node, option));
-                if (kind == nullptr) continue;
-                judge_way(node, option, *kind);
-                if (judged_.insert(kind->code).second) judge_ladder(node, option, *kind);
+                const auto kind = node.store == "kind" ? option.value : kind_in(option.set);
+                judge({fmt::format("screen \"{}\"", node.id), node.id, option.line, option.to, option.then},
+                      kind);
             }
+        }
+        for (const auto& shortcut : menu_.shortcuts) {
+            judge({fmt::format("shortcut {}", shortcut.number), {}, shortcut.line, shortcut.to, {}},
+                  kind_in(shortcut.set));
         }
         return std::move(problems_);
     }
 
 private:
-    static std::string chosen(const Node& node, const Option& option) {
-        if (node.store == "kind") return option.value;
-        const auto set = std::ranges::find(option.set, "kind", &menus::Assignment::field);
-        return set == option.set.end() ? std::string() : set->value;
+    // Where a kind is chosen, and where that leads.
+    struct Choice {
+        std::string where;
+        std::string screen;
+        int line;
+        std::string to;
+        std::string then;
+    };
+
+    void judge(const Choice& choice, const std::string& code) {
+        const auto* kind = protected_kind(code);
+        if (kind == nullptr) return;
+        judge_way(choice, *kind);
+        if (judged_.insert(kind->code).second) judge_ladder(choice, *kind);
+    }
+
+    static std::string kind_in(const std::vector<menus::Assignment>& set) {
+        const auto found = std::ranges::find(set, "kind", &menus::Assignment::field);
+        return found == set.end() ? std::string() : found->value;
     }
 
     const storage::Kind* protected_kind(const std::string& code) const {
@@ -49,24 +66,24 @@ private:
         return is_protected ? &*found : nullptr;
     }
 
-    void judge_way(const Node& node, const Option& option, const storage::Kind& kind) {
-        const auto* open = first_open_screen(option);
+    void judge_way(const Choice& choice, const storage::Kind& kind) {
+        const auto* open = first_open_screen(choice);
         if (open == nullptr) return;
-        add(node, option,
+        add(choice,
             fmt::format("{} is protected, but its way leads over screen \"{}\", which is not", kind.code,
                         open->id),
             fmt::format("write class = \"protected\" on screen \"{}\", or lead over another", open->id));
     }
 
     // The nearest one, of those that are passed before the report is filed.
-    const Node* first_open_screen(const Option& option) const {
+    const Node* first_open_screen(const Choice& choice) const {
         std::set<std::string> seen{std::string(), menu_.start, menu_.filed, menu_.resumed};
         std::deque<std::string> open;
         const auto go_on = [&](const std::string& to, const std::string& then) {
             auto next = menus::next_screen(menu_, to, then);
             if (seen.insert(next).second) open.push_back(std::move(next));
         };
-        go_on(option.to, option.then);
+        go_on(choice.to, choice.then);
         while (!open.empty()) {
             const auto& node = menu_.node(open.front());
             open.pop_front();
@@ -77,14 +94,14 @@ private:
         return nullptr;
     }
 
-    void judge_ladder(const Node& node, const Option& option, const storage::Kind& kind) {
+    void judge_ladder(const Choice& choice, const storage::Kind& kind) {
         using storage::Severity;
         for (const auto severity : {Severity::p1, Severity::p2, Severity::p3, Severity::p4}) {
             const auto reached = cases::reached_roles(kind, severity, rules_.rungs, rules_.roles);
             const auto local =
                 std::ranges::find_if(reached, [this](const auto& one) { return is_local(one.asked.role); });
             if (local == reached.end()) continue;
-            return add(node, option,
+            return add(choice,
                        fmt::format("{} is protected, but rung {} of ladder {} asks {}, of the place itself",
                                    kind.code, local->rung, local->ladder, local->asked.role),
                        "give it a ladder that never asks them, in the column ladder of the taxonomy");
@@ -97,12 +114,12 @@ private:
                role->tier <= local_tier_max;
     }
 
-    void add(const Node& node, const Option& option, const std::string& what, std::string mend) {
+    void add(const Choice& choice, const std::string& what, std::string mend) {
         menus::Problem problem;
         problem.file = file_;
-        problem.line = option.line;
-        problem.screen = node.id;
-        problem.what = fmt::format("screen \"{}\": {}", node.id, what);
+        problem.line = choice.line;
+        problem.screen = choice.screen;
+        problem.what = fmt::format("{}: {}", choice.where, what);
         problem.mend = std::move(mend);
         problems_.push_back(std::move(problem));
     }

@@ -57,6 +57,25 @@ bool has_protected(const menus::Menu& menu) {
         menu.nodes, [](const menus::Node& node) { return node.privacy == menus::Privacy::protected_; });
 }
 
+// The version with every shortcut that was ever published. Each new version was held against this one, so it
+// is the one that was new last; a rollback makes no version. One that this program cannot read is passed
+// over.
+Result<std::optional<menus::Menu>> with_all_shortcuts(storage::Reader& reader,
+                                                      const std::vector<Publication>& publications) {
+    for (auto it = publications.begin(); it != publications.end(); ++it) {
+        const bool was_new = std::find_if(it + 1, publications.end(), [&](const Publication& earlier) {
+                                 return earlier.hash == it->hash;
+                             }) == publications.end();
+        if (!was_new) continue;
+        const auto version = reader.menu_version(Viewer::at_the_machine(), it->menu, it->hash);
+        if (!version) return version.error();
+        if (!*version) continue;
+        auto menu = menus::parse((*version)->source, (*version)->name).menu;
+        if (menu) return menu;
+    }
+    return std::optional<menus::Menu>{};
+}
+
 // What the draft changes for people who know the menu that is live.
 void compare(const menus::Menu& live, Judged& judged) {
     auto& report = judged.report;
@@ -89,6 +108,11 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
         std::ranges::move(unknown_kinds(*judged.menu, rules->kinds, file),
                           std::back_inserter(judged.report.problems));
     std::ranges::move(open_secrets(*judged.menu, *rules, file), std::back_inserter(judged.report.problems));
+    const auto promised = with_all_shortcuts(reader, judged.publications);
+    if (!promised) return promised.error();
+    if (*promised)
+        std::ranges::move(menus::broken_shortcuts(**promised, *judged.menu, file),
+                          std::back_inserter(judged.report.problems));
     judged.report.problems = menus::told_once(*judged.menu, std::move(judged.report.problems));
     menus::sort(judged.report.problems);
     const auto live = live_menu(reader, judged.publications);
@@ -442,6 +466,31 @@ Task<Answer> list_menus(Owner& owner, const boost::json::object& request) {
     co_return answer;
 }
 
+namespace {
+
+// What callers can no longer dial directly once this earlier version is back; empty when that is nothing.
+Result<std::string> undialled(storage::Reader& reader, const std::vector<Publication>& publications,
+                              const Publication& earlier) {
+    const auto promised = with_all_shortcuts(reader, publications);
+    if (!promised) return promised.error();
+    const auto version = reader.menu_version(Viewer::at_the_machine(), earlier.menu, earlier.hash);
+    if (!version) return version.error();
+    const auto menu =
+        *version ? menus::parse((*version)->source, earlier.name).menu : std::optional<menus::Menu>{};
+    std::string numbers;
+    if (!*promised || !menu) return numbers;
+    for (const auto& shortcut : (*promised)->shortcuts)
+        if (menu->shortcut(shortcut.number) == nullptr)
+            numbers += (numbers.empty() ? "" : ", ") + shortcut.number;
+    if (numbers.empty()) return numbers;
+    return fmt::format(
+        "Version {} does not have what is dialled directly with {}: who dials that types a key of its first "
+        "screen.\n",
+        earlier.name, numbers);
+}
+
+}  // namespace
+
 Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request) {
     const auto word = text_of(request, "version");
     const auto publications = co_await read_publications(owner, request);
@@ -459,7 +508,14 @@ Task<Answer> roll_back_menu(Owner& owner, const boost::json::object& request) {
     version.menu = earlier->menu;
     version.hash = earlier->hash;
     version.name = earlier->name;
-    co_return co_await publish(owner, std::move(version), text_of(request, "note"));
+    const auto look = [&publications, earlier](storage::Reader& reader) {
+        return undialled(reader, *publications, *earlier);
+    };
+    // Whoever sees callers harmed is not kept waiting because of it.
+    const auto lost = co_await owner.reads.read(look);
+    auto answer = co_await publish(owner, std::move(version), text_of(request, "note"));
+    if (lost && answer.exit == done) answer.err = *lost + answer.err;
+    co_return answer;
 }
 
 Task<Answer> export_menu(Owner& owner, const boost::json::object& request) {

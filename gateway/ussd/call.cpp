@@ -59,13 +59,20 @@ const menus::Screen* Call::answer_to(std::string_view for_transcript) const {
 }
 
 std::string encode(const Call& call) {
-    std::string out = "3";  // of this form; another number is another program's
+    // The number is that of the form. A plain call is written as it was before calls could be dialled
+    // directly, so that the program of then goes on with it.
+    const bool is_plain = call.dialled.empty() && call.beside.empty();
+    std::string out = is_plain ? "3" : "4";
     put(out, call.transcript);
     put(out, menus::encode(call.session));
     put(out, call.follow_up);
     put(out, std::string(1, static_cast<char>(call.began_in)));
     put(out, bytes_of(call.screens));
     put(out, call.begun ? menus::encode(*call.begun) : std::string{});
+    if (!is_plain) {
+        put(out, call.dialled);
+        put(out, call.beside);
+    }
     for (const Hop& hop : call.hops) {
         put(out, hop.transcript);
         put(out, hop.screen.waits ? "C" : "E");
@@ -75,7 +82,8 @@ std::string encode(const Call& call) {
 }
 
 std::optional<Call> decode(std::string_view bytes) {
-    if (!bytes.starts_with('3')) return std::nullopt;
+    const bool is_plain = bytes.starts_with('3');
+    if (!is_plain && !bytes.starts_with('4')) return std::nullopt;
     bytes.remove_prefix(1);
     const auto transcript = take(bytes);
     const auto session = take(bytes);
@@ -85,6 +93,9 @@ std::optional<Call> decode(std::string_view bytes) {
     const auto begun = take(bytes);
     if (!transcript || !session || !follow_up || !began_in || !screens || !begun || began_in->size() != 1)
         return std::nullopt;
+    const auto dialled = is_plain ? std::string_view{} : take(bytes);
+    const auto beside = is_plain ? std::string_view{} : take(bytes);
+    if (!dialled || !beside) return std::nullopt;
     const auto decoded = menus::decode(*session);
     const auto decoded_begun = menus::decode(*begun);
     if (!decoded || (!begun->empty() && !decoded_begun)) return std::nullopt;
@@ -94,7 +105,9 @@ std::optional<Call> decode(std::string_view bytes) {
               std::string{*follow_up},
               static_cast<menus::Language>(began_in->front()),
               numbers_of(*screens),
-              decoded_begun};
+              decoded_begun,
+              std::string{*dialled},
+              std::string{*beside}};
     while (!bytes.empty()) {
         const auto hop = take(bytes);
         const auto waits = take(bytes);

@@ -31,6 +31,8 @@ struct Call {
     menus::Language began_in = 0;
     std::vector<std::uint16_t> screens;   // it came to, each once: their positions in the menu
     std::optional<menus::Session> begun;  // where this call began, when that was another one's end
+    std::string dialled;                  // the shortcut with which it began; empty: it was a plain dial
+    std::string beside;  // what was dialled and told beside the transcripts, which do not hold it
 
     void answer(std::string_view for_transcript, const menus::Screen& screen);
     const menus::Screen* answer_to(std::string_view for_transcript) const;

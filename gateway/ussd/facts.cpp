@@ -65,17 +65,6 @@ std::optional<storage::CallerLink> unread_case(Transaction& tx, const Exchange& 
     return latest;
 }
 
-menus::Language remembered_language(Transaction& tx, const Exchange& exchange,
-                                    const storage::PhoneNumber& caller) {
-    const auto& languages = exchange.menu->languages;
-    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
-        const auto language = tx.language_of(pseudonym);
-        const auto found = language ? std::ranges::find(languages, *language) : languages.end();
-        if (found != languages.end()) return static_cast<menus::Language>(found - languages.begin());
-    }
-    return 0;
-}
-
 // Whose role the status is told with: whoever it is about, else whoever was asked last.
 std::string told_role(Transaction& tx, IncidentId incident, const cases::Status& status) {
     if (const auto alert = tx.alert(status.alert)) return alert->role;
@@ -198,6 +187,17 @@ menus::CodeCheck check_proof(Transaction& tx, const Exchange& exchange, const st
 }
 
 }  // namespace
+
+menus::Language remembered_language(Transaction& tx, const Exchange& exchange,
+                                    const storage::PhoneNumber& caller) {
+    const auto& languages = exchange.menu->languages;
+    for (const auto& pseudonym : exchange.days.pseudonyms(caller)) {
+        const auto language = tx.language_of(pseudonym);
+        const auto found = language ? std::ranges::find(languages, *language) : languages.end();
+        if (found != languages.end()) return static_cast<menus::Language>(found - languages.begin());
+    }
+    return 0;
+}
 
 menus::Session first_screen(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,
                             const reporters::DayKeys::SessionName& session, std::string& follow_up) {

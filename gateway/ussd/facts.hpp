@@ -14,6 +14,10 @@ namespace kengele::ussd {
 
 // What a turn must be told from the database, read before the menu decides or its screen is drawn.
 
+// What the caller spoke last; the menu's first language for who never said.
+menus::Language remembered_language(storage::Transaction& tx, const Exchange& exchange,
+                                    const storage::PhoneNumber& caller);
+
 // Where a new call begins: the caller's remembered language, and the case whose last screen may be unread
 // instead of the first menu; `follow_up` is then its fresh code.
 menus::Session first_screen(storage::Transaction& tx, const Exchange& exchange,

@@ -30,6 +30,9 @@ Exchange in_its_version(Exchange exchange, const std::optional<Call>& call);
 // PIN.
 Exchange with_caller(storage::Transaction& tx, Exchange exchange, const storage::PhoneNumber& caller);
 
+// The rows of the lookup at which the call has come to stand.
+void look_up(storage::Transaction& tx, const Exchange& exchange, Call& call);
+
 // What one typed answer does, and everything it asks for, in this transaction. True when texts may wait in
 // the outbox.
 bool take_answer(const Filer& filer, Call& call, std::string_view typed);

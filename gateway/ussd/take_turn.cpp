@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "gateway/ussd/dialled.hpp"
 #include "gateway/ussd/facts.hpp"
 #include "gateway/ussd/one_answer.hpp"
 #include "gateway/ussd/salvage.hpp"
@@ -9,6 +10,7 @@
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/trouble.hpp"
 #include "gateway/ussd/unfinished.hpp"
+#include "menus/step.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -26,19 +28,20 @@ public:
           turn_(turn),
           found_(find_call(tx, exchange, turn.session_id, turn.caller)),
           exchange_(with_caller(tx, in_its_version(exchange, found_.call), turn.caller)),
+          beside_(told_beside(exchange.service.code, turn, found_.call)),
+          transcript_(whole_transcript(beside_, turn.transcript.reveal())),
           was_unfinished_(found_.call && is_unfinished(*exchange_.menu, *found_.call)) {}
 
     Answer answer() {
-        const std::string& transcript = turn_.transcript.reveal();
-        if (!found_.call) return replay(transcript);
+        if (!found_.call) return replay();
         Call& call = *found_.call;
-        if (const menus::Screen* said = call.answer_to(transcript)) return repeat(*said);
+        if (const menus::Screen* said = call.answer_to(transcript_)) return repeat(*said);
         if (call.hops.empty()) return repeat(call_is_over(language(call)));
-        if (call.transcript.empty()) return advance(transcript);
-        if (transcript.starts_with(call.transcript + '*'))
-            return advance(transcript.substr(call.transcript.size() + 1));
-        if (call.transcript.starts_with(transcript)) return repeat(call.hops.back().screen);
-        return replay(transcript);
+        if (call.transcript.empty()) return advance(transcript_);
+        if (transcript_.starts_with(call.transcript + '*'))
+            return advance(std::string_view{transcript_}.substr(call.transcript.size() + 1));
+        if (call.transcript.starts_with(transcript_)) return repeat(call.hops.back().screen);
+        return replay();
     }
 
 private:
@@ -55,24 +58,42 @@ private:
 
     // The call is not known, or the provider tells its history otherwise: walk what was typed from the root.
     // Answers that hold a '*' are misread here, which is why this is not how a known call goes on.
-    Answer replay(std::string_view transcript) {
+    Answer replay() {
         // From the root: the residents' menu, also when the call has gone on to the other one.
         if (exchange_.menu->audience != menus::Audience::residents) {
             exchange_.menu = exchange_.menus->newest();
             found_.call->screens.clear();
         }
-        Call call = begun(transcript.empty());
-        std::vector<std::string_view> inputs;
-        for (std::size_t begin = 0; !transcript.empty() && inputs.size() < replayed_max;) {
-            const auto star = transcript.find('*', begin);
-            inputs.push_back(transcript.substr(begin, star - begin));
-            if (star == std::string_view::npos) break;
-            begin = star + 1;
-        }
+        auto inputs = answers_in(transcript_, replayed_max);
+        const auto* shortcut = dialled(inputs);
+        Call call = shortcut != nullptr ? begun_at(*shortcut) : begun(inputs.empty());
+        // What was dialled led to the first screen of this call; what follows was typed.
+        if (shortcut != nullptr && !inputs.empty() && inputs.front() == shortcut->number)
+            inputs.erase(inputs.begin());
         for (std::size_t i = 0; i < inputs.size() && !call.session.ended; ++i) {
             take(call, inputs[i], i + 1 == inputs.size());
         }
         return finish(call);
+    }
+
+    // The shortcut with which this call was dialled; null for the plain code. Of a call that we know we also
+    // know how it began: if with the plain code, a number that comes first was typed.
+    const menus::Shortcut* dialled(const std::vector<std::string_view>& inputs) const {
+        if (found_.call) return exchange_.menu->shortcut(found_.call->dialled);
+        return inputs.empty() ? nullptr : exchange_.menu->shortcut(inputs.front());
+    }
+
+    // Who dials something definite is not led back to an earlier report, nor to a case: those wait for the
+    // next plain dial.
+    Call begun_at(const menus::Shortcut& shortcut) {
+        Call call;
+        if (found_.call) call.screens = found_.call->screens;
+        call.dialled = shortcut.number;
+        call.began_in =
+            found_.call ? found_.call->began_in : remembered_language(tx_, exchange_, turn_.caller);
+        call.session = menus::begin_at(*exchange_.menu, call.began_in, shortcut);
+        look_up(tx_, exchange_, call);
+        return call;
     }
 
     // Only who just dials may go on with an earlier call: keys that come with an unknown call were pressed on
@@ -117,7 +138,8 @@ private:
 
     Answer finish(Call& call) {
         const auto screen = screen_of(tx_, exchange_, call);
-        call.transcript = turn_.transcript.reveal();
+        call.transcript = transcript_;
+        call.beside = beside_;
         call.answer(call.transcript, screen);
         note_screen(*exchange_.menu, call);
         if (!found_.call) count_later(tx_, found_.name);
@@ -133,6 +155,8 @@ private:
     const UssdTurn& turn_;
     FoundCall found_;
     Exchange exchange_;
+    const std::string beside_;
+    const std::string transcript_;
     const bool was_unfinished_;
     bool has_texts_ = false;
 };

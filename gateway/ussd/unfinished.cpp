@@ -6,6 +6,7 @@
 #include "gateway/ussd/one_answer.hpp"
 #include "gateway/ussd/screen_counts.hpp"
 #include "menus/redial.hpp"
+#include "menus/step.hpp"
 
 namespace kengele::ussd {
 namespace {
@@ -64,7 +65,9 @@ void spend(Transaction& tx, const Exchange& exchange, const BrokenOff& broken_of
 }  // namespace
 
 bool is_unfinished(const menus::Menu& menu, const Call& call) {
-    return menus::is_unfinished(menu, call.session);
+    if (!menus::is_unfinished(menu, call.session)) return false;
+    const auto* dialled = menu.shortcut(call.dialled);
+    return dialled == nullptr || call.session.fields != menus::begin_at(menu, 0, *dialled).fields;
 }
 
 void note_unfinished(Transaction& tx, const Exchange& exchange, const storage::PhoneNumber& caller,

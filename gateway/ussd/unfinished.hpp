@@ -14,7 +14,8 @@ namespace kengele::ussd {
 // the version of the menu in which it was begun, as the screen says on which it broke off, and never so that
 // the phone tells what is secret to whoever holds it now.
 
-// Something was answered in this call that another one may go on with.
+// Something was answered in this call, besides what its dialling said by itself: a caller who only dials
+// *384*911*9# has begun nothing that an earlier report would have to make room for.
 bool is_unfinished(const menus::Menu& menu, const Call& call);
 
 // After every turn: this call may be gone on with from now on, or no longer. Writes only when that has

@@ -155,13 +155,13 @@ class Conversation:
 
 
 class Call:
-    """One call, dialled as the aggregator does."""
+    """One call, dialled as the aggregator does; `behind` the code, where it is dialled directly."""
 
-    def __init__(self, demo, number):
+    def __init__(self, demo, number, behind=""):
         self.url = demo.said["ussd_url"]
         self.fields = {"sessionId": f"ATUid_{uuid.uuid4().hex}", "serviceCode": "*384*911#", "phoneNumber": number,
-                       "networkCode": "63902", "text": ""}
-        self.answers = []
+                       "networkCode": "63902", "text": behind}
+        self.answers = [behind] if behind else []
         self.screen = self.repeat()
 
     def repeat(self):

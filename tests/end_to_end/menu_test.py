@@ -53,6 +53,14 @@ class Looking(unittest.TestCase):
         self.assertIn("(Here the report is filed: category = EMG kind = EMG1 landmark = by the stage", out)
         self.assertIn("Case 4829137", out)
 
+    def test_a_file_is_walked_from_what_is_dialled_directly(self):
+        code, out, errors = self.run_words("try", STARTER, "--dial", "31", "--keys", "0")
+        self.assertEqual(code, 0, errors)
+        self.assertLess(out.index("NACADA"), out.index("1 Report incident"))
+        code, _, errors = self.run_words("try", STARTER, "--dial", "5")
+        self.assertEqual(code, 1)
+        self.assertIn("Nothing is dialled directly with '5'", errors)
+
     def test_texts_go_out_to_translators_and_come_back_into_the_file(self):
         folder = pathlib.Path(self.folder.name)
         table = folder / "texts.csv"

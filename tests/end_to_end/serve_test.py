@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The program over real sockets: few tests, each a story that only the whole can tell. Usage: serve_test.py PROGRAM"""
 import concurrent.futures
+import itertools
 import json
 import pathlib
 import re
@@ -144,15 +145,15 @@ class Ringing(DemoTest):
     def test_keys_that_callers_learned_are_moved_only_on_purpose(self):
         menu = self.demo.folder / "moved.toml"
         self.assertEqual(self.demo.command("menu", "export", str(menu))[0], 0)
-        moved = menu.read_text().replace('key = "2", to = "code"', 'key = "5", to = "code"')
-        moved = moved.replace('key = "4", to = "tips"', 'key = "2", to = "tips"')
+        moved = menu.read_text().replace('{ to = "tips_home", ', '{ key = "9", to = "tips_home", ')
+        moved = moved.replace('{ to = "tips_fraud", ', '{ key = "2", to = "tips_fraud", ')
         menu.write_text(re.sub(r"(?m)^version .*$", 'version = "moved"', moved))
         before = self.demo.listed("menu", "list")
 
         code, out, errors = self.demo.command("menu", "check", str(menu), "--json")
         self.assertEqual(code, 0, errors)
         found = [json.loads(line) for line in out.splitlines()]
-        self.assertEqual([(it["severity"], it["screen"]) for it in found], [("warning", "home")])
+        self.assertEqual([(it["severity"], it["screen"]) for it in found], [("warning", "tips")])
         self.assertIn("key 2 meant", found[0]["message"])
 
         for words in ((), ("--moved-keys",)):
@@ -171,6 +172,46 @@ class Ringing(DemoTest):
         code, _, errors = self.demo.command(*on_purpose)
         self.assertEqual(code, 0, errors)
         self.assertEqual(self.demo.command("menu", "rollback", before[0]["version"])[0], 0)
+
+    def test_a_number_that_was_published_is_dialled_for_ever(self):
+        menu = self.demo.folder / "numbers.toml"
+        self.assertEqual(self.demo.command("menu", "export", str(menu))[0], 0)
+        text = menu.read_text()
+        first = self.demo.listed("menu", "list")[0]["version"]
+        version = itertools.count()
+
+        def write(content):
+            menu.write_text(re.sub(r"(?m)^version .*$", f'version = "numbers.{next(version)}"', content))
+
+        for lost in (text.replace('31 = "help_recovery"', ""), text.replace('31 = "help_recovery"', '31 = "help_child"')):
+            write(re.sub(r'(?ms)^\[\[test\]\]\nname  = "help with recovery is dialled.*?\n\n', "", lost))
+            for words in (("check", str(menu)), ("draft", str(menu)),
+                          ("publish", str(menu), "--moved-keys", "--note", "a new poster")):
+                code, _, errors = self.demo.command("menu", *words)
+                self.assertEqual(code, 1, words)
+                self.assertIn(f'write 31 = "help_recovery" under [shortcut]', errors)
+                self.assertIn(f"version {first}", errors)
+        self.assertEqual(len(self.demo.listed("menu", "list")), 1)
+
+        write(text.replace('41 = "hotlines"', '41 = "hotlines"\n42 = "tips_road"'))
+        code, _, errors = self.demo.command("menu", "publish", str(menu))
+        self.assertEqual(code, 0, errors)
+        self.assertIn("Helmet", Call(self.demo, CALLER, "42").screen)
+        code, _, errors = self.demo.command("menu", "rollback", first)
+        self.assertEqual(code, 0, errors)
+        self.assertIn(f"Version {first} does not have what is dialled directly with 42", errors)
+        self.assertIn("Wrong choice", Call(self.demo, CALLER, "42").screen)
+        write(text)
+        code, _, errors = self.demo.command("menu", "publish", str(menu))
+        self.assertEqual(code, 1)
+        self.assertIn('shortcut 42 is gone: version numbers.2 has 42 = "tips_road"', errors)
+
+    def test_a_phone_dials_a_number_directly(self):
+        code, out, errors = self.demo.command("phone", "0722000111", "--dial", "31", "--keys", "4")
+        self.assertEqual(code, 0, errors)
+        self.assertIn("Dialling *384*911*31#", out)
+        self.assertIn("NACADA", out)
+        self.assertIn("Where?", out)
 
     def test_a_call_finishes_on_its_menu_while_others_are_published_and_the_program_restarts(self):
         menu = self.demo.folder / "incident.toml"

@@ -24,6 +24,15 @@ std::vector<std::string> told(const menus::Menu& menu, const std::vector<storage
 
 }  // namespace
 
+TEST_CASE("what a number sets that is dialled directly must be known too") {
+    auto menu = tests::small_menu();
+    menu.shortcuts = {{"31", "where", {{"kind", "firee"}}, 30}};
+
+    CHECK(told(menu, {kind("fire", "EMG"), kind("theft", "THF")}) ==
+          std::vector<std::string>{
+              "small.toml:30: shortcut 31: the taxonomy has no kind \"firee\"; did you mean \"fire\"?"});
+}
+
 TEST_CASE("a menu files only kinds and categories that the taxonomy knows") {
     auto menu = tests::small_menu();
     auto& options = menu.nodes[menu.index.at("kind")].options;

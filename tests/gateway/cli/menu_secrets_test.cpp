@@ -61,6 +61,19 @@ TEST_CASE("a kind that an option sets counts like one that it stores") {
     CHECK(lines.front().starts_with("screen \"help_recovery\": GOV1 is protected, but its way leads over"));
 }
 
+TEST_CASE("a protected kind is not given away by what is dialled directly") {
+    auto menu = starter();
+    menu.shortcuts.push_back({"51", "place", {{"kind", "GOV1"}}, 50});
+    menu.shortcuts.push_back({"52", "place_private", {{"kind", "ABU1"}}, 51});
+
+    const auto lines = told(menu, kenya());
+
+    REQUIRE(lines.size() == 1);
+    CHECK(
+        lines.front().starts_with("shortcut 51: GOV1 is protected, but its way leads over screen \"place\", "
+                                  "which is not; write class"));
+}
+
 TEST_CASE("a protected kind whose ladder asks the chief of the place is told once") {
     auto rules = kenya();
     std::ranges::find(rules.kinds, "ABU3", &storage::Kind::code)->ladder.clear();

@@ -30,6 +30,23 @@ TEST_CASE("a call comes back as it was stored") {
     CHECK(*back == call);
 }
 
+TEST_CASE("how a call was dialled comes back too, and a plain call is written as it always was") {
+    Call call = a_call();
+    CHECK(encode(call).starts_with('3'));
+    call.dialled = "31";
+    call.beside = "31*4";
+
+    const auto bytes = encode(call);
+
+    CHECK(bytes.starts_with('4'));
+    REQUIRE(decode(bytes).has_value());
+    CHECK(*decode(bytes) == call);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        const auto cut = decode(bytes.substr(0, size));
+        if (cut) CHECK(cut->hops.size() < 3);
+    }
+}
+
 TEST_CASE("only the last three answers are kept, each found by its transcript") {
     Call call = a_call();
 
