@@ -101,8 +101,14 @@ void Callers::dial(Caller& caller) {
         call->aim = Aim::danger;
     }
     if (!caller.texts) {
-        if (caller.last_call) model_.dials_again(*caller.last_call);
-        caller.last_call = call->name;
+        if (call->aim == Aim::danger && random_.chance(0.3)) dial_directly(*call);
+        // Whoever dials directly goes on with nothing.
+        if (!call->is_direct) {
+            for (const auto& earlier : caller.calls)
+                model_.dials_again(earlier);
+            caller.calls.clear();
+        }
+        caller.calls.push_back(call->name);
         return send(call, "");
     }
     conversations_[caller.number] = call;
@@ -112,6 +118,14 @@ void Callers::dial(Caller& caller) {
     }
     static const std::vector<std::string> words = {"KENGELE", "ripoti", "Msaada tafadhali", "Report."};
     text(call, call->aim == Aim::danger ? "SOS" : random_.pick(words));
+}
+
+// *384*911*9#, as on the posters: the provider tells what was dialled as if it had been typed.
+void Callers::dial_directly(Call& call) {
+    call.is_direct = true;
+    call.transcript = "9";
+    call.said.timing = "now";
+    call.said.urgency = "life";
 }
 
 void Callers::text(const CallPtr& call, const std::string& typed) {
@@ -169,7 +183,7 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     if (seen.is_again && seen.page == Page::other) seen.page = call->page;
     call->page = seen.page;
     // A conversation by SMS begins anew each time.
-    if (!call->caller.texts && !std::exchange(call->has_seen, true)) go_on(*call, seen);
+    if (!call->caller.texts && !std::exchange(call->has_seen, true)) see_first(*call, seen);
     if (seen.page == Page::home) {
         call->said = {};  // there the service forgets it too
         call->has_answered = false;
@@ -189,6 +203,12 @@ void Callers::see(const CallPtr& call, const std::string* body) {
     } else {
         clock_.after(Millis{random_.between(800, 9'000)}, [this, call, seen] { answer(call, seen); });
     }
+}
+
+void Callers::see_first(Call& call, const ScreenSeen& seen) {
+    if (!call.is_direct) return go_on(call, seen);
+    if (seen.waits && seen.page != Page::danger)
+        throw BrokenInvariant("call " + call.name.session + " was dialled to danger now and began elsewhere");
 }
 
 // The first screen of a call may be one of the report that the caller's last call left unfinished.
@@ -345,7 +365,7 @@ std::string Callers::choose_option(Call& call, const ScreenSeen& seen) {
     if (seen.options.empty()) return "0";
     if (seen.has_more && random_.chance(0.2)) return "98";
     const auto& [key, words] = random_.pick(seen.options);
-    call.has_answered = call.has_answered || seen.page == Page::category;
+    call.has_answered = call.has_answered || seen.page == Page::category || seen.page == Page::danger;
     const auto remember = [&words = words](const auto& meanings, std::string& field) {
         if (const auto meaning = meanings.find(words); meaning != meanings.end()) field = meaning->second;
     };

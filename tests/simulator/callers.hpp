@@ -44,8 +44,8 @@ private:
             Intent said;
         };
         std::optional<Begun> begun{};
-        std::optional<CallName> last_call{};
-        bool texts = false;  // does not dial: the same menu by SMS
+        std::vector<CallName> calls{};  // up to the last plain dial, which may go on with one of them
+        bool texts = false;             // does not dial: the same menu by SMS
     };
     enum class Aim { report, danger, follow_up };
     // One call as its caller lives it.
@@ -60,6 +60,7 @@ private:
         std::string expected_case{};  // of the code just typed
         bool was_filed = false;
         std::string thread = name.session;  // of the first call that told what this one goes on with
+        bool is_direct = false;             // *384*911*9# was dialled
         bool has_seen = false;
         bool has_answered = false;     // since the first menu
         std::set<std::string> read{};  // by SMS: a text that comes twice is answered once
@@ -70,12 +71,14 @@ private:
 
     void dial_later(Caller& caller, Millis wait);
     void dial(Caller& caller);
+    void dial_directly(Call& call);
     void text(const CallPtr& call, const std::string& typed);
     void read(const Caller& caller, const std::string& text);
     void check_privacy(const std::string& text) const;
     void send(const CallPtr& call, const std::string& typed);
     void see(const CallPtr& call, const std::string* body);
     void note_code(Call& call, const ScreenSeen& seen);
+    void see_first(Call& call, const ScreenSeen& seen);
     void go_on(Call& call, const ScreenSeen& seen);
     void check_status(const Call& call, const ScreenSeen& seen) const;
     void answer(const CallPtr& call, const ScreenSeen& seen);
