@@ -14,6 +14,7 @@
 #include "storage/model/caller.hpp"
 #include "storage/model/caller_text.hpp"
 #include "storage/model/credential.hpp"
+#include "storage/model/directory_entry.hpp"
 #include "storage/model/incident.hpp"
 #include "storage/model/menu_version.hpp"
 #include "storage/model/outbound_sms.hpp"
@@ -156,6 +157,8 @@ public:
     virtual std::optional<Responder> responder_of_phone(const Key128& tag) = 0;
     virtual std::optional<Office> office(OfficeId id) = 0;
     virtual void set_on_duty(ResponderId id, bool is_on_duty) = 0;
+    virtual std::vector<DirectoryEntry> directory(std::string_view list) = 0;  // by name
+    virtual std::optional<DirectoryEntry> directory_entry(std::string_view code) = 0;
 
     // What a responder dials in with; nothing when neither invited nor tried yet.
     virtual std::optional<Credential> credential(ResponderId id) = 0;
@@ -168,6 +171,9 @@ public:
     virtual void import_roles(const std::vector<Role>& roles) = 0;
     virtual void import_ladders(const std::vector<Rung>& rungs) = 0;
     virtual void import_roster(const std::vector<RosterRow>& rows, Day from) = 0;
+    // What they name are lists: each is these entries from now on and no others. A code that stood in another
+    // list leaves that one.
+    virtual void import_directory(const std::vector<DirectoryEntry>& entries) = 0;
     // Grows with every import; what is cached carries it.
     virtual std::int64_t rules_version() = 0;
 
@@ -229,6 +235,7 @@ public:
     virtual Result<std::vector<Role>> roles(const Viewer& viewer) = 0;
     virtual Result<std::vector<Rung>> rungs(const Viewer& viewer) = 0;
     virtual Result<std::vector<RosterRow>> roster(const Viewer& viewer) = 0;
+    virtual Result<std::vector<DirectoryEntry>> directory(const Viewer& viewer) = 0;  // by list, then name
     virtual Result<std::vector<Publication>> publications(const Viewer& viewer,
                                                           std::string_view menu) = 0;  // newest first
     virtual Result<std::vector<MenuDraft>> menu_drafts(const Viewer& viewer,

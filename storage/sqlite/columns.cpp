@@ -61,6 +61,13 @@ Rung read_rung(Rows& rows) {
     return it;
 }
 
+DirectoryEntry read_directory_entry(Rows& rows) {
+    DirectoryEntry it;
+    rows.read(it.code, it.list, it.organisation, it.name, it.place, it.phone, it.hours_en, it.hours_sw,
+              it.verified_on);
+    return it;
+}
+
 MenuVersion read_menu_version(Rows& rows) {
     MenuVersion it;
     rows.read(it.organisation, it.menu, it.hash, it.name, it.source);

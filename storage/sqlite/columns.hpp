@@ -5,7 +5,7 @@
 
 // For each noun the columns to ask for and the reader of exactly those, side by side so that they cannot
 // part. The tables are named as in the schema and may be joined: alert a, incident i, office o, outbound_sms
-// s, place p with place_code c, responder r, menu_version v, menu_publication m.
+// s, place p with place_code c, responder r, menu_version v, menu_publication m, directory_entry d.
 namespace kengele::storage::sqlite {
 
 inline constexpr std::string_view incident_columns =
@@ -44,6 +44,10 @@ Role read_role(Rows& rows);
 
 inline constexpr std::string_view rung_columns = "ladder, number, after_minutes, roles, never";
 Rung read_rung(Rows& rows);
+
+inline constexpr std::string_view directory_entry_columns =
+    "d.code, d.list, d.organisation, d.name, d.place, d.phone, d.hours_en, d.hours_sw, d.verified_on";
+DirectoryEntry read_directory_entry(Rows& rows);
 
 inline constexpr std::string_view menu_version_columns = "v.organisation, v.menu, v.hash, v.name, v.source";
 MenuVersion read_menu_version(Rows& rows);

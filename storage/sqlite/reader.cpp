@@ -125,6 +125,13 @@ Result<std::vector<RosterRow>> SqliteReader::roster(const Viewer& viewer) {
     });
 }
 
+Result<std::vector<DirectoryEntry>> SqliteReader::directory(const Viewer& viewer) {
+    static const auto sql = fmt::format(
+        "SELECT {} FROM directory_entry d WHERE {} ORDER BY d.list, d.name COLLATE NOCASE, d.code",
+        directory_entry_columns, may_see_directory);
+    return at_one_moment(viewer, [&] { return seen(read_directory_entry, sql); });
+}
+
 Result<std::vector<Publication>> SqliteReader::publications(const Viewer& viewer, std::string_view menu) {
     static const auto sql = fmt::format(
         "SELECT {} FROM menu_publication m JOIN menu_version v USING (organisation, menu, hash)"

@@ -21,6 +21,7 @@ public:
     Result<std::vector<Role>> roles(const Viewer& viewer) override;
     Result<std::vector<Rung>> rungs(const Viewer& viewer) override;
     Result<std::vector<RosterRow>> roster(const Viewer& viewer) override;
+    Result<std::vector<DirectoryEntry>> directory(const Viewer& viewer) override;
     Result<std::vector<Publication>> publications(const Viewer& viewer, std::string_view menu) override;
     Result<std::vector<MenuDraft>> menu_drafts(const Viewer& viewer, std::string_view menu) override;
     Result<std::optional<MenuVersion>> menu_version(const Viewer& viewer, std::string_view menu,

@@ -12,9 +12,9 @@
 namespace kengele::storage::sqlite {
 
 // Answers of the writer's connection that every report asks again and that change only with an import: kinds,
-// roles, ladders, places and rosters. Whoever writes any of them must call forget() in the same unit; from
-// there to the end of the group nothing is kept, as the unit may yet be rolled back. Only the writer writes,
-// so no version needs to be asked.
+// roles, ladders, places, rosters and the directory. Whoever writes any of them must call forget() in the
+// same unit; from there to the end of the group nothing is kept, as the unit may yet be rolled back. Only the
+// writer writes, so no version needs to be asked.
 class RulesCache {
 public:
     // Sorted, and bounded: a map that grew too large is begun anew.
@@ -26,6 +26,8 @@ public:
     Kept<std::tuple<PlaceNumber, Day>, std::optional<Place>> places;
     Kept<std::tuple<std::string, PlaceNumber, Day>, std::vector<RosterEntry>> rosters;
     Kept<int, std::vector<Role>> roles;  // one, under 0
+    Kept<std::string, std::vector<DirectoryEntry>> directories;
+    Kept<std::string, std::optional<DirectoryEntry>> directory_entries;
 
     void begin_group() { is_changing_ = false; }
 
@@ -36,6 +38,8 @@ public:
         places.clear();
         rosters.clear();
         roles.clear();
+        directories.clear();
+        directory_entries.clear();
     }
 
     // What is kept under the key, or else what `read` answers.

@@ -13,12 +13,14 @@ extern const char* const schema_003_unfinished_calls;
 extern const char* const schema_004_screen_counts;
 extern const char* const schema_005_texts_to_callers;
 extern const char* const schema_006_menu_drafts;
+extern const char* const schema_007_directory;
 
 namespace {
 
-std::array<const char*, 6> migrations() {
+std::array<const char*, 7> migrations() {
     return {schema_001_initial,       schema_002_responder_credentials, schema_003_unfinished_calls,
-            schema_004_screen_counts, schema_005_texts_to_callers,      schema_006_menu_drafts};
+            schema_004_screen_counts, schema_005_texts_to_callers,      schema_006_menu_drafts,
+            schema_007_directory};
 }
 
 }  // namespace

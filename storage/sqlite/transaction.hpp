@@ -9,7 +9,8 @@ namespace kengele::storage::sqlite {
 
 // The Transaction of the running group. Its methods lie in one file per noun: sessions.cpp, salvages.cpp,
 // unfinished.cpp, counts.cpp, callers.cpp, caller_texts.cpp, credentials.cpp, incidents.cpp, clocks.cpp,
-// alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp, menus.cpp, folder.cpp.
+// alerts.cpp, outbox.cpp, inbound.cpp, rules.cpp, imports.cpp, roster.cpp, directory.cpp, menus.cpp,
+// folder.cpp.
 class SqliteTransaction final : public Transaction {
 public:
     SqliteTransaction(Database& database, SessionTable& sessions) : db_(database), sessions_(sessions) {}
@@ -113,6 +114,8 @@ public:
     std::optional<Responder> responder_of_phone(const Key128& tag) override;
     std::optional<Office> office(OfficeId id) override;
     void set_on_duty(ResponderId id, bool is_on_duty) override;
+    std::vector<DirectoryEntry> directory(std::string_view list) override;
+    std::optional<DirectoryEntry> directory_entry(std::string_view code) override;
 
     std::optional<Credential> credential(ResponderId id) override;
     void put_credential(const Credential& credential) override;
@@ -122,6 +125,7 @@ public:
     void import_roles(const std::vector<Role>& roles) override;
     void import_ladders(const std::vector<Rung>& rungs) override;
     void import_roster(const std::vector<RosterRow>& rows, Day from) override;
+    void import_directory(const std::vector<DirectoryEntry>& entries) override;
     std::int64_t rules_version() override;
 
     void publish_menu(const MenuVersion& version, std::string_view by, std::string_view note) override;

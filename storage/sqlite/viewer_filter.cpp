@@ -55,6 +55,9 @@ const std::string_view may_see_office = R"((
 const std::string_view may_see_menu =
     "v.organisation IN (SELECT value FROM viewer, json_each(viewer.organisations))";
 
+const std::string_view may_see_directory =
+    "d.organisation IN (SELECT value FROM viewer, json_each(viewer.organisations))";
+
 const std::string_view may_see_lists = "(SELECT count(*) > 0 FROM viewer, json_each(viewer.organisations))";
 
 ViewerArguments arguments_of(const Viewer& viewer, Day today) {

@@ -18,6 +18,8 @@ extern const std::string_view may_see_incident;
 extern const std::string_view may_see_office;
 // True for a menu version `v` of an organisation these eyes may see.
 extern const std::string_view may_see_menu;
+// True for an entry `d` of the directory of an organisation these eyes may see.
+extern const std::string_view may_see_directory;
 // True for whoever was granted anything: reference lists (places, kinds, roles, ladders).
 extern const std::string_view may_see_lists;
 

@@ -164,10 +164,12 @@ TEST_CASE("rules are read as the unit sees them, whatever was read before and wh
 TEST_CASE("every import grows the version of the rules, a failed one does not") {
     on_every_store([](TestStore& store) {
         std::int64_t before = store.ask([](Transaction& tx) { return tx.rules_version(); });
-        const std::function<void(Transaction&)> imports[] = {
-            [](Transaction& tx) { tx.import_places({}); }, [](Transaction& tx) { tx.import_kinds({}); },
-            [](Transaction& tx) { tx.import_roles({}); }, [](Transaction& tx) { tx.import_ladders({}); },
-            [](Transaction& tx) { tx.import_roster({}, 0); }};
+        const std::function<void(Transaction&)> imports[] = {[](Transaction& tx) { tx.import_places({}); },
+                                                             [](Transaction& tx) { tx.import_kinds({}); },
+                                                             [](Transaction& tx) { tx.import_roles({}); },
+                                                             [](Transaction& tx) { tx.import_ladders({}); },
+                                                             [](Transaction& tx) { tx.import_roster({}, 0); },
+                                                             [](Transaction& tx) { tx.import_directory({}); }};
 
         for (const auto& import : imports) {
             const auto after = store.ask([&](Transaction& tx) {
