@@ -106,10 +106,10 @@ void fill(OwnedFolder& folder, const gateway::Config& config, world::Log& log) {
         std::string_view noun;
         std::string_view content;
     };
-    // Places last but one: a fill that was interrupted before them begins again.
-    const std::array files{File{"roles", starter_roles}, File{"ladders", starter_ladders},
-                           File{"taxonomy", starter_taxonomy}, File{"places", starter_places},
-                           File{"responders", starter_responders}};
+    // Places before what names them: a fill that was interrupted before them begins again.
+    const std::array files{File{"roles", starter_roles},           File{"ladders", starter_ladders},
+                           File{"taxonomy", starter_taxonomy},     File{"places", starter_places},
+                           File{"responders", starter_responders}, File{"directory", starter_directory}};
     for (const auto& file : files) {
         const auto answer = ask(folder, config,
                                 {{"command", "import"},

@@ -45,7 +45,7 @@ void add_where(CLI::App& command, Where& where);  // --config and --data
 void add_serve(Program& program);
 void add_demo(Program& program);
 void add_phone(Program& program);
-void add_rule_files(Program& program);  // places, responders, ladders, taxonomy, roles
+void add_rule_files(Program& program);  // places, responders, ladders, taxonomy, roles, directory
 void add_incident(Program& program);
 void add_alert(Program& program);
 void add_config(Program& program);

@@ -16,6 +16,7 @@ constexpr std::array nouns{
     Noun{"ladders", "Whom an unanswered alarm climbs to, and when"},
     Noun{"taxonomy", "What can be reported, and whose task it is"},
     Noun{"roles", "Roles that offices have"},
+    Noun{"directory", "Where to turn for help: centres and helplines that the menu looks up"},
 };
 
 int import_file(const Where& where, const std::string& noun, const std::string& file) {
@@ -28,7 +29,7 @@ int import_file(const Where& where, const std::string& noun, const std::string& 
 int export_file(const Where& where, const std::string& noun, const std::string& file) {
     const auto answer = ask(where, {{"command", "export"}, {"noun", noun}});
     if (answer.exit != done) return say(answer);
-    // Rosters hold phone numbers: the file is for its owner alone.
+    // Rosters hold people's phone numbers: the file is for its owner alone.
     write_text(file, answer.out, 0600);
     return done;
 }

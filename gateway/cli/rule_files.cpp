@@ -26,6 +26,7 @@ struct Source {
 struct Change {
     std::size_t rows = 0;
     std::function<void(Transaction&)> apply;
+    std::string warning = {};  // what whoever imports should look at; refuses nothing
 };
 
 Change change_places(const Source& from) {
@@ -54,6 +55,12 @@ Change change_responders(const Source& from) {
     return {rows.size(), [rows](Transaction& tx) { tx.import_roster(rows, storage::day_of(tx.wall())); }};
 }
 
+Change change_directory(const Source& from) {
+    const auto today = std::max(world::callers_day(from.owner.clock.read().wall), surely_past);
+    auto rows = read_directory(from.text, from.file, from.stored, today, from.problems);
+    return {rows.size(), [rows](Transaction& tx) { tx.import_directory(rows); }, stale_entries(rows, today)};
+}
+
 struct RuleFile {
     std::string_view noun;
     Change (*read)(const Source&);
@@ -70,6 +77,8 @@ constexpr std::array rule_files{
     RuleFile{"taxonomy", change_taxonomy,
              [](const Rules& rules, const reporters::KeyRing&) { return write_taxonomy(rules); }},
     RuleFile{"responders", change_responders, write_responders},
+    RuleFile{"directory", change_directory,
+             [](const Rules& rules, const reporters::KeyRing&) { return write_directory(rules); }},
 };
 
 Answer refusal(Problems problems, std::string_view file) {
@@ -111,7 +120,9 @@ Task<Answer> import_rules(Owner& owner, const boost::json::object& request) {
         co_return Answer::refuse(fmt::format("{}: not imported: {}", file, done_so.error().message()));
     }
     if (noun == "places" && owner.places_changed) co_await owner.places_changed();
-    co_return Answer{done, fmt::format("{}: {} lines imported.\n", file, change.rows), {}};
+    Answer answer{done, fmt::format("{}: {} lines imported.\n", file, change.rows), {}};
+    if (!change.warning.empty()) answer.err = fmt::format("{}: warning: {}.\n", file, change.warning);
+    co_return answer;
 }
 
 Task<Answer> export_rules(Owner& owner, const boost::json::object& request) {

@@ -34,8 +34,10 @@ Result<Rules> read_rules(storage::Reader& reader) {
     if (!kinds) return kinds.error();
     auto roster = reader.roster(viewer);
     if (!roster) return roster.error();
-    return Rules{std::move(*places), std::move(*roles), std::move(*rungs), std::move(*kinds),
-                 std::move(*roster)};
+    auto directory = reader.directory(viewer);
+    if (!directory) return directory.error();
+    return Rules{std::move(*places), std::move(*roles),  std::move(*rungs),
+                 std::move(*kinds),  std::move(*roster), std::move(*directory)};
 }
 
 }  // namespace kengele::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <set>
 #include <string>
@@ -21,6 +22,7 @@ struct Rules {
     std::vector<storage::Rung> rungs;
     std::vector<storage::Kind> kinds;
     std::vector<storage::RosterRow> roster;
+    std::vector<storage::DirectoryEntry> directory;
 
     bool has_role(std::string_view key) const;
     bool has_ladder(std::string_view name) const;
@@ -52,5 +54,19 @@ std::vector<storage::RosterRow> read_responders(std::string_view text, std::stri
                                                 const Rules& stored, const reporters::KeyRing& ring,
                                                 world::Random& random, Problems& problems);
 std::string write_responders(const Rules& stored, const reporters::KeyRing& ring);
+
+// A day that has surely come: a machine without a battery begins in 1970, and its demo must start all the
+// same.
+inline constexpr std::chrono::sys_days surely_past{std::chrono::year{2026} / 11 / 22};
+
+// Nothing can have been verified after `today`, the callers' day.
+std::vector<storage::DirectoryEntry> read_directory(std::string_view text, std::string_view file,
+                                                    const Rules& stored, std::chrono::sys_days today,
+                                                    Problems& problems);
+std::string write_directory(const Rules& stored);
+
+// "2 entries were last verified more than six months ago: nacada, childline"; empty when none was. Numbers of
+// helplines change, and nobody tells us.
+std::string stale_entries(const std::vector<storage::DirectoryEntry>& entries, std::chrono::sys_days today);
 
 }  // namespace kengele::cli

@@ -13,5 +13,6 @@ extern const std::string_view starter_roles;
 extern const std::string_view starter_ladders;
 extern const std::string_view starter_taxonomy;
 extern const std::string_view starter_responders;
+extern const std::string_view starter_directory;
 
 }  // namespace kengele::cli

@@ -41,6 +41,7 @@ Rules starter_rules() {
     rules.kinds = read_taxonomy(starter_taxonomy, "taxonomy.csv", rules, problems);
     rules.places = numbered(read_places(starter_places, "places.csv", rules, problems));
     rules.roster = read_responders(starter_responders, "responders.csv", rules, ring, random, problems);
+    rules.directory = read_directory(starter_directory, "directory.csv", rules, surely_past, problems);
     ensure(problems.empty());
     return rules;
 }

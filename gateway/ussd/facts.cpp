@@ -8,6 +8,7 @@
 #include "gateway/cases/status.hpp"
 #include "gateway/codes.hpp"
 #include "gateway/ussd/apply_effects.hpp"
+#include "gateway/ussd/directory.hpp"
 #include "gateway/ussd/own_alerts.hpp"
 #include "gateway/ussd/pin_check.hpp"
 #include "gateway/ussd/subject.hpp"
@@ -256,6 +257,7 @@ menus::Facts facts_of(Transaction& tx, const Exchange& exchange, const Call& cal
     } else if (!call.session.subject.empty()) {
         add_case(tx, exchange, incident_of(call.session.subject), facts);
     }
+    add_chosen_entries(tx, exchange, call.session, facts);
     return facts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/ussd/directory.hpp"
 #include "gateway/ussd/facts.hpp"
 #include "gateway/ussd/own_alerts.hpp"
 #include "gateway/ussd/pin_check.hpp"
@@ -53,7 +54,10 @@ void look_up(Transaction& tx, const Exchange& exchange, Call& call) {
     if (!wanted) return;
     std::vector<menus::Row> rows;
     const auto responder = responder_of(call.session.subject);
-    if (wanted->list == menus::alerts_list && responder) rows = alert_rows(tx, exchange, responder);
+    if (wanted->list != menus::alerts_list)
+        rows = directory_rows(tx, exchange, *wanted);
+    else if (responder)
+        rows = alert_rows(tx, exchange, responder);
     call.session = menus::with_rows(std::move(call.session), std::move(rows));
 }
 

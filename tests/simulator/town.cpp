@@ -146,8 +146,11 @@ void import_all(storage::Store& store, const std::string& pack, const Town& town
     const auto kinds = cli::read_taxonomy(read_file(pack + "taxonomy.csv"), "taxonomy.csv", stored, problems);
     const auto roster = cli::read_responders(read_file(pack + "responders.csv"), "responders.csv", stored,
                                              town.ring, random, problems);
+    const auto directory = cli::read_directory(read_file(pack + "directory.csv"), "directory.csv", stored,
+                                               cli::surely_past, problems);
     expect_none(problems);
     change(store, [&](Transaction& tx) {
+        tx.import_directory(directory);
         tx.import_kinds(kinds);
         tx.import_roster(roster, storage::day_of(town_founded));
     });
