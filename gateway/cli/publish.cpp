@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "gateway/cli/menu_kinds.hpp"
+#include "gateway/cli/menu_lists.hpp"
 #include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/menu_secrets.hpp"
 #include "gateway/cli/menu_words.hpp"
@@ -118,6 +119,8 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     const auto live = live_menu(reader, judged.publications);
     if (!live) return live.error();
     if (*live) compare(**live, judged);
+    std::ranges::move(unknown_lists(*judged.menu, rules->directory, file),
+                      std::back_inserter(judged.report.problems));
     judged.replaces_protected = *live && has_protected(**live);
     return judged;
 }

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <iterator>
 
+#include "gateway/cli/menu_lists.hpp"
 #include "gateway/cli/menu_report.hpp"
 #include "gateway/cli/trial_json.hpp"
 #include "gateway/cli/trial_routing.hpp"
 #include "gateway/menu_shelf.hpp"
 #include "menus/check.hpp"
+#include "menus/submenu.hpp"
 
 namespace kengele::cli {
 namespace {
@@ -89,7 +91,13 @@ Answer test_menu_file(std::string_view content, const std::string& file, const R
                       const menus::Budgets& budgets, bool json) {
     auto parsed = menus::parse(content, file);
     const auto places = gateway::places_to_choose(rules.places);
-    if (parsed.menu) parsed.problems = menus::check(*parsed.menu, places, budgets, file);
+    if (parsed.menu) {
+        parsed.problems = menus::check(*parsed.menu, places, budgets, file);
+        std::ranges::move(unknown_lists(*parsed.menu, rules.directory, file),
+                          std::back_inserter(parsed.problems));
+        parsed.problems = menus::told_once(*parsed.menu, std::move(parsed.problems));
+        menus::sort(parsed.problems);
+    }
     if (menus::is_refused(parsed.problems)) return tell({file, std::move(parsed.problems), {}}, json);
     const auto runs = run_trials(*parsed.menu, places, rules, budgets);
     return json ? told_as_json(*parsed.menu, runs) : told(*parsed.menu, runs);
