@@ -50,7 +50,7 @@ Answer told_as_json(const menus::Menu& menu, const std::vector<menus::TrialRun>&
     }
     answer.out += serialize(object{{"tests", runs.size()},
                                    {"failed", failed},
-                                   {"screens", menu.nodes.size()},
+                                   {"screens", menu.screens_written()},
                                    {"never", never_shown_by_language(menu, runs)}}) +
                   "\n";
     if (failed > 0) answer.exit = refused;
