@@ -8,6 +8,7 @@
 #include "gateway/reporters/caller_texts.hpp"
 #include "gateway/ussd/facts.hpp"
 #include "gateway/ussd/salvage.hpp"
+#include "gateway/ussd/screen_counts.hpp"
 #include "gateway/ussd/subject.hpp"
 #include "gateway/ussd/unfinished.hpp"
 #include "menus/step.hpp"
@@ -152,6 +153,7 @@ void Conversation::begin(const menus::BeginWord& word) {
         call_->session = menus::begin(*exchange_.menu, call_->session.language);
         take_answer(filer(), *call_, key);
     }
+    count_later(tx_, name_);
     finish();
 }
 
@@ -171,6 +173,9 @@ void Conversation::answer() {
 
 // By the caller's own choice: no further text, and nothing that was told is raised.
 void Conversation::stop() {
+    // Counted where it stood, as a call that was hung up: below it looks like one that came to its end.
+    count_soon(tx_, name_.key);
+    count_call(tx_, name_.key, *exchange_.menu, *call_);
     call_->session.ended = true;
     keep_call(tx_, exchange_, name_, *call_);
     watch_call(tx_, exchange_, sms_.sender, name_, *call_);
@@ -184,6 +189,7 @@ void Conversation::finish() {
         may_be_texted() ? screen_of(tx_, exchange_, *call_) : menus::Screen{dial_instead(), true};
     call_->hops.clear();
     call_->answer({}, screen);
+    note_screen(*exchange_.menu, *call_);
     keep_call(tx_, exchange_, name_, *call_);
     watch_call(tx_, exchange_, sms_.sender, name_, *call_);
     // Who dials now goes on where this stands: that is what a screen that is not texted asks for.

@@ -9,7 +9,8 @@ namespace kengele::ussd {
 
 // How many calls came to each screen, and how many went no further: what tells the author of a menu where
 // callers are lost. Each call is counted once, half an hour after its last word or soon after the provider
-// said that it is over, so that a turn pays for nothing but remembering where it was.
+// said that it is over, so that a turn pays for nothing but remembering where it was. A conversation by SMS
+// counts as a call; it came to a screen also where the text only said to dial for it.
 
 // With every turn: the screen at which the call stands is one it came to.
 void note_screen(const menus::Menu& menu, Call& call);

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "gateway/codes.hpp"
 #include "gateway/reporters/caller_texts.hpp"
 #include "gateway/ussd/conversation.hpp"
 #include "gateway/ussd/salvage.hpp"
+#include "gateway/ussd/screen_counts.hpp"
 #include "gateway/ussd/take_turn.hpp"
 #include "menus/gsm7.hpp"
 #include "menus/parse.hpp"
@@ -178,6 +180,28 @@ struct Town {
     int texts = 0;
 };
 
+// Of what was counted by now: "home shown", "kind hung up".
+std::map<std::string, std::int64_t> counted(Town& town) {
+    static const std::map<storage::CallTally, std::string> words{
+        {storage::CallTally::shown, "shown"},
+        {storage::CallTally::hung_up, "hung up"},
+        {storage::CallTally::fell_silent, "silent"},
+        {storage::CallTally::wrong_keys, "wrong keys"}};
+    town.desk.run([&](storage::Transaction& tx) {
+        storage::MenuVersion version;
+        version.menu = "residents";
+        version.hash = town.exchange.menu->hash;
+        tx.publish_menu(version, "amina", "");
+        ussd::count_due_calls(tx, town.days, *town.exchange.menus, 1000);
+    });
+    std::map<std::string, std::int64_t> calls;
+    const auto rows =
+        town.desk.store().reader()->screen_counts(storage::Viewer::at_the_machine(), "residents").value();
+    for (const auto& row : rows)
+        calls[row.screen + ' ' + words.at(row.what)] += row.calls;
+    return calls;
+}
+
 const std::string first = "SMALL\n1 Report\n2 Follow up\n7 Kiswahili\n8 Leave\n9 DANGER";
 const std::string what = "What?\n1 Fire\n2 Theft\n3 Rape\n4 Other\n0 Back";
 
@@ -230,6 +254,44 @@ TEST_CASE("whoever begins in danger has told so") {
 
     REQUIRE(town.incidents().size() == 1);
     CHECK(town.incidents().front().incident.urgency == "life");
+}
+
+TEST_CASE("a conversation is counted once it is over, on each screen it came to") {
+    Town town;
+    town.play({"kengele", "1", "0", "1"});
+    town.pass(29min);
+    CHECK(counted(town).empty());
+
+    town.pass(2min);
+    counted(town);
+    auto calls = counted(town);
+    CHECK(calls ==
+          std::map<std::string, std::int64_t>{{"home shown", 1}, {"kind shown", 1}, {"kind silent", 1}});
+
+    // Nobody answers a conversation that is over, and it is not counted again.
+    town.text("1");
+    town.play({"kengele", "1", "stop"});
+    calls = counted(town);
+    CHECK(calls["home shown"] == 2);
+    CHECK(calls["kind hung up"] == 1);
+    CHECK(calls["kind silent"] == 1);
+
+    town.play({"sos", "0007", "1", "1"});
+    town.pass(31min);
+    calls = counted(town);
+    CHECK(calls["filed shown"] == 1);
+    CHECK(calls["home shown"] == 2);
+    CHECK(calls["kind silent"] + calls["kind hung up"] == 2);
+}
+
+TEST_CASE("a conversation that is gone on with in a call was lost where it broke off") {
+    Town town;
+    town.play({"kengele", "1", "2"});
+    town.dial("s1", "");
+    CHECK(counted(town)["where silent"] == 1);
+    town.pass(31min);
+
+    CHECK(counted(town)["where shown"] == 2);
 }
 
 TEST_CASE("a stranger's text is not answered and leaves nothing") {
