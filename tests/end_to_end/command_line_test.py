@@ -6,7 +6,7 @@ import subprocess
 import sys
 import unittest
 
-from kengele import Demo
+from kengele import Call, Demo
 
 
 def run_words(*words):
@@ -53,6 +53,35 @@ class Mistakes(unittest.TestCase):
                     self.assertIn(f"{name}.csv:2: ", errors)
                     self.assertIn("nothing was imported", errors)
             self.demo.start()
+
+    def test_a_directory_is_imported_whole_or_not_at_all_and_callers_find_its_centres(self):
+        file = self.folder / "directory.csv"
+        self.assertEqual(run_words("directory", "export", str(file), "--data", str(self.demo.data))[0], 0)
+        before = file.read_text()
+        self.assertIn("nacada,recovery,", before)
+        centre = "sample-recovery-riruta,recovery,Sample Recovery Centre,"
+        self.assertIn(centre, before)
+
+        file.write_text(before.replace(centre, "sample-recovery-riruta,recovery,New Dawn Centre,")
+                        + "late,recovery,Late,,1192,,,2999-01-01\nnowhere,recovery,Nowhere,047-276-9999,1192,,,2026-01-01\n")
+        errors = self.refused("directory", "import", str(file), "--data", str(self.demo.data))
+        self.assertIn("verified_on 2999-01-01 has not come yet", errors)
+        self.assertIn("place '047-276-9999' is not known; did you mean '047-276-", errors)
+        self.assertIn("nothing was imported", errors)
+        self.assertIn("1 Sample Recovery Centre, Riruta, ", Call(self.demo, "+254722000777").play("3", "1", "2", "1378"))
+
+        file.write_text(before.replace(centre, "sample-recovery-riruta,recovery,New Dawn Centre,"))
+        code, warning = run_words("directory", "import", str(file), "--data", str(self.demo.data))
+        self.assertEqual(code, 0, warning)
+        self.assertRegex(warning, r"^directory.csv: warning: \d+ entries were last verified more than six months ago: .*nacada")
+        call = Call(self.demo, "+254722000778")
+        self.assertIn("1 New Dawn Centre, Riruta, 0700000901", call.play("3", "1", "2", "1378"))
+        self.assertIn("Working days, 8am-5pm", call.press("1"))
+
+        self.demo.stop()
+        self.assertEqual(run_words("directory", "export", str(file), "--data", str(self.demo.data))[0], 0)
+        self.assertIn(",New Dawn Centre,", file.read_text())
+        self.demo.start()
 
     def test_a_folder_where_a_file_is_wanted_is_not_read_as_an_empty_file(self):
         for words in (("config", "check", "--config"), ("menu", "check"), ("places", "import")):

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "menus/gsm7.hpp"
+#include "menus/rows.hpp"
 #include "menus/step.hpp"
 #include "tests/menus/kenya.hpp"
 
@@ -29,7 +30,14 @@ const Facts facts{
     {"ack", Text{{"15 min", "dakika 15"}}},
     {"status", Text{{"Accepted", "Imekubaliwa"}}},
     {"ago", Text{{"4 min ago", "dakika 4 zilizopita"}}},
+    {"centre_hours", Text{{"Day and night", "Usiku na mchana"}}},
 };
+
+// What the gateway finds near any place.
+std::vector<Row> rows_near() {
+    const auto row = [](const char* code, const char* label) { return Row{code, Text{{label, label}}, {}}; };
+    return {row("riruta", "Sample Centre, Riruta, 0700000901"), row("helpline", "A helpline (free), 1192")};
+}
 
 std::string told(const Effect& effect, const Menu& menu, const Places& places) {
     if (const auto* raise = std::get_if<RaiseIncident>(&effect)) {
@@ -72,6 +80,7 @@ std::string played(const std::string& transcript, const Menu& menu, const Places
             }
             turn = step(stage, turn.session, input);
         }
+        if (rows_wanted(menu, turn.session)) turn.session = with_rows(std::move(turn.session), rows_near());
         for (const auto& effect : turn.effects) {
             result += told(effect, menu, places) + "\n";
         }

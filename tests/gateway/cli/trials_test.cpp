@@ -68,8 +68,8 @@ TEST_CASE("every test is a line, and how many screens were shown the last") {
     CHECK(answer.exit == done);
     CHECK(answer.err.empty());
     CHECK(
-        answer.out.starts_with("passed  it\n1 of 1 tests passed.\n3 of 54 screens shown; never: category, "));
-    CHECK(says(answer.out, "in sw: 0 of 54 screens shown; never: home, "));
+        answer.out.starts_with("passed  it\n1 of 1 tests passed.\n3 of 61 screens shown; never: category, "));
+    CHECK(says(answer.out, "in sw: 0 of 61 screens shown; never: home, "));
 }
 
 TEST_CASE("a failed test is told with its whole walk") {
