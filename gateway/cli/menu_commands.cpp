@@ -10,8 +10,16 @@
 namespace kengele::cli {
 namespace {
 
+int check_published(const Where& where, const Asked& asked) {
+    if (where.file().empty())
+        throw Refused(
+            "Which menu file is to be checked?\nName a FILE, or a deployment: --config FILE or --data DIR.");
+    return say(ask(where, {{"command", "menu check"}, {"menu", asked.menu}, {"json", asked.json}}));
+}
+
 int check_menu(const Where& where, const Asked& asked) {
     const auto& file = asked.file;
+    if (file.empty()) return check_published(where, asked);
     if (!where.file().empty()) {
         return say(ask(
             where,
@@ -54,7 +62,8 @@ void add_menu(Program& program) {
     command->require_subcommand(1);
     auto& asked = program.asked;
     const auto add = [&](const char* name, const char* what) { return command->add_subcommand(name, what); };
-    auto* check = add("check", "Name everything that is wrong with a menu file");
+    auto* check =
+        add("check", "Name everything that is wrong with a menu file, or with what callers see now");
     auto* test =
         add("test", "Walk the tests of a menu file and show what fails, and which screens none shows");
     auto* publishing =
@@ -66,15 +75,16 @@ void add_menu(Program& program) {
         add("drops", "On which screens callers are lost: how many calls came there and went no further");
     auto* back = add("rollback", "Let calls begin with an earlier version again");
 
-    for (auto* each : {check, test, drafting})
+    for (auto* each : {test, drafting})
         each->add_option("FILE", asked.file, "The menu file")->required();
+    check->add_option("FILE", asked.file, "The menu file; else what callers of the deployment see now");
     publishing->add_option("FILE", asked.file, "The menu file");
     publishing->add_option("--draft", asked.draft, "Instead of a file: the first letters of a draft's hash");
     withdrawing->add_option("DRAFT", asked.draft, "Its name, or the first letters of its hash")->required();
     back->add_option("VERSION", asked.version, "Its name, or the first letters of its hash")->required();
     for (auto* each : {drafting, publishing, back})
         each->add_option("--note", asked.note, "Why, for whoever reads the list");
-    for (auto* each : {list, back, drops}) {
+    for (auto* each : {check, list, back, drops}) {
         each->add_option("--menu", asked.menu, "Which one: residents, unless it is said")
             ->check(CLI::IsMember({"residents", "responders"}));
     }

@@ -42,12 +42,18 @@ struct Judged {
     bool replaces_protected = false;        // what callers see now has a protected screen
 };
 
-// What callers see now; nothing when that is no menu, or one that this program cannot read.
+// What callers see now, as it was published.
+Result<std::optional<MenuVersion>> live_version(storage::Reader& reader,
+                                                const std::vector<Publication>& publications) {
+    if (publications.empty()) return std::optional<MenuVersion>{};
+    const auto& newest = publications.front();
+    return reader.menu_version(Viewer::at_the_machine(), newest.menu, newest.hash);
+}
+
+// The same, read; nothing when that is no menu, or one that this program cannot read.
 Result<std::optional<menus::Menu>> live_menu(storage::Reader& reader,
                                              const std::vector<Publication>& publications) {
-    if (publications.empty()) return std::optional<menus::Menu>{};
-    const auto version =
-        reader.menu_version(Viewer::at_the_machine(), publications.front().menu, publications.front().hash);
+    const auto version = live_version(reader, publications);
     if (!version) return version.error();
     if (!*version) return std::optional<menus::Menu>{};
     return menus::parse((*version)->source, (*version)->name).menu;
@@ -108,6 +114,8 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     if (!rules->kinds.empty())
         std::ranges::move(unknown_kinds(*judged.menu, rules->kinds, file),
                           std::back_inserter(judged.report.problems));
+    std::ranges::move(unknown_lists(*judged.menu, rules->directory, file),
+                      std::back_inserter(judged.report.problems));
     std::ranges::move(open_secrets(*judged.menu, *rules, file), std::back_inserter(judged.report.problems));
     const auto promised = with_all_shortcuts(reader, judged.publications);
     if (!promised) return promised.error();
@@ -119,8 +127,6 @@ Result<Judged> judge(storage::Reader& reader, const std::string& content, const 
     const auto live = live_menu(reader, judged.publications);
     if (!live) return live.error();
     if (*live) compare(**live, judged);
-    std::ranges::move(unknown_lists(*judged.menu, rules->directory, file),
-                      std::back_inserter(judged.report.problems));
     judged.replaces_protected = *live && has_protected(**live);
     return judged;
 }
@@ -340,9 +346,28 @@ std::string as_json(const storage::MenuDraft& it) {
                                          {"note", it.note}});
 }
 
+// Places, taxonomy and directory change, and what fitted them once may not any more.
+Task<Answer> check_published(Owner& owner, const boost::json::object& request) {
+    const auto look = [menu = menu_of(request), json = flag_of(request, "json"),
+                       budgets = owner.budgets](storage::Reader& reader) -> Result<Answer> {
+        const auto publications = reader.publications(Viewer::at_the_machine(), menu);
+        if (!publications) return publications.error();
+        const auto version = live_version(reader, *publications);
+        if (!version) return version.error();
+        if (!*version) return Answer::refuse("No menu was published yet.\nkengele menu publish FILE does.");
+        const auto judged = judge(reader, (*version)->source, (*version)->name, budgets);
+        if (!judged) return judged.error();
+        return tell(judged->report, json);
+    };
+    const auto answer = co_await owner.reads.read(look);
+    if (!answer) co_return Answer::refuse("The database cannot be read: " + answer.error().message());
+    co_return *answer;
+}
+
 }  // namespace
 
 Task<Answer> check_menu(Owner& owner, const boost::json::object& request) {
+    if (text_of(request, "file").empty()) co_return co_await check_published(owner, request);
     const auto judged = co_await judge_file(owner, request);
     if (!judged) co_return Answer::refuse("The database cannot be read: " + judged.error().message());
     co_return tell(judged->report, flag_of(request, "json"));

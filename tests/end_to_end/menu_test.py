@@ -125,6 +125,31 @@ class Looking(unittest.TestCase):
         self.assertEqual(self.run_words("check", menu)[0], 0)
 
 
+class Published(unittest.TestCase):
+    def test_without_a_file_what_callers_see_now_is_checked_against_what_was_imported_since(self):
+        demo = Demo(PROGRAM)
+        self.addCleanup(demo.close)
+        code, out, errors = demo.command("menu", "check")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertRegex(out, r"^2026.*: no mistake found, \d+ screens in 2 languages.\n")
+        self.assertEqual(demo.command("menu", "check", "--menu", "responders")[0], 0)
+        table = demo.folder / "directory.csv"
+        self.assertEqual(demo.command("directory", "export", str(table))[0], 0)
+        table.write_text(table.read_text().replace(",legal,", ",law,"))
+        self.assertEqual(demo.command("directory", "import", str(table))[0], 0)
+
+        code, _, errors = demo.command("menu", "check")
+
+        self.assertEqual(code, 1)
+        self.assertRegex(errors, r'^2026.*:\d+: screen "offices_legal": the directory has no list "legal"; write its entries')
+
+    def test_without_a_deployment_a_file_is_asked_for(self):
+        with tempfile.TemporaryDirectory(prefix="kengele-menu-") as folder:
+            run = subprocess.run([PROGRAM, "menu", "check"], capture_output=True, text=True, timeout=20, check=False, cwd=folder)
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("Name a FILE", run.stderr)
+
+
 def logged_in_as(user):
     """What a login does for all that is started after it: the kernel keeps who it is."""
     def log_in():
