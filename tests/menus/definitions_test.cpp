@@ -294,3 +294,22 @@ TEST_CASE("the sample responders answer for every kind in every ward of Nairobi"
         }
     }
 }
+
+TEST_CASE(
+    "whatever list a caller looks up has somebody to call from everywhere, and nobody real is invented") {
+    const auto entries = kenya_csv("directory.csv");
+
+    for (const auto& node : kenya_menu().nodes) {
+        if (node.kind != NodeKind::lookup) continue;
+        CAPTURE(node.id);
+        CHECK(std::any_of(entries.begin(), entries.end(),
+                          [&node](const auto& row) { return row[1] == node.from && row[3].empty(); }));
+    }
+    for (const auto& row : entries) {
+        CAPTURE(row[0]);
+        REQUIRE(row.size() == 8);
+        // Places are known of invented centres only, which say so and have numbers that are nobody's.
+        CHECK(row[3].empty() != row[2].starts_with("Sample "));
+        CHECK(row[3].empty() != row[4].starts_with("0700000"));
+    }
+}
