@@ -99,6 +99,8 @@ void Callers::dial(Caller& caller) {
         call->aim = Aim::follow_up;
     } else if (mood < 5) {
         call->aim = Aim::danger;
+    } else if (mood == 9) {
+        call->aim = Aim::help;
     }
     if (!caller.texts) {
         if (call->aim == Aim::danger && random_.chance(0.3)) dial_directly(*call);
@@ -317,6 +319,16 @@ std::string Callers::choose(Call& call, const ScreenSeen& seen) {
             return random_.chance(0.5) ? "1" : "hang up";
         case Page::resumed:
             return call.aim == Aim::follow_up ? "1" : "2";
+        case Page::help:
+            return "1";
+        case Page::recovery:
+            return "2";
+        case Page::ask_near:
+            return name_a_ward();
+        case Page::centres:
+            return choose_centre(seen);
+        case Page::centre:
+            return random_.chance(0.3) ? "0" : "hang up";
         case Page::ask_code:
             return type_code(call);
         case Page::status:
@@ -348,6 +360,8 @@ std::string Callers::choose_at_home(Call& call) {
             return "9";
         case Aim::follow_up:
             return "2";
+        case Aim::help:
+            return "3";
     }
     return "1";
 }
@@ -393,6 +407,18 @@ std::string Callers::ask_for_place(Call& call) {
     }
     if (way < 5) return "zzzyx";
     return ward.name.substr(0, static_cast<std::size_t>(random_.between(4, 8)));
+}
+
+std::string Callers::name_a_ward() {
+    const auto& ward = random_.pick(town_.wards);
+    return random_.chance(0.5) ? ward.poster_code : ward.name.substr(0, 5);
+}
+
+std::string Callers::choose_centre(const ScreenSeen& seen) {
+    // A helpline serves the whole country, so there is somebody to call near every ward.
+    if (seen.options.empty()) throw BrokenInvariant("a caller found nobody to turn to");
+    if (seen.has_more && random_.chance(0.4)) return "98";
+    return random_.pick(seen.options).first;
 }
 
 std::string Callers::describe(Call& call) {

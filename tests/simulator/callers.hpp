@@ -47,7 +47,7 @@ private:
         std::vector<CallName> calls{};  // up to the last plain dial, which may go on with one of them
         bool texts = false;             // does not dial: the same menu by SMS
     };
-    enum class Aim { report, danger, follow_up };
+    enum class Aim { report, danger, follow_up, help };
     // One call as its caller lives it.
     struct Call {
         Caller& caller;
@@ -93,6 +93,8 @@ private:
     std::string choose_option(Call& call, const ScreenSeen& seen);
     std::string choose_place(Call& call, const ScreenSeen& seen);
     std::string ask_for_place(Call& call);
+    std::string name_a_ward();
+    std::string choose_centre(const ScreenSeen& seen);
     std::string describe(Call& call);
     std::string type_code(Call& call);
     std::string give_verdict(Call& call);

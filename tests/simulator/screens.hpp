@@ -29,6 +29,11 @@ enum class Page {
     status,
     category,
     danger,
+    help,      // what there is besides a report
+    recovery,  // one of it: who else helps
+    ask_near,  // where a centre is wanted
+    centres,   // near there
+    centre,
     not_saved,
     unsure,
     over,
