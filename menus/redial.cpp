@@ -40,10 +40,9 @@ bool stores(const Node& node, const std::string& field, const std::string& value
 // By a way that the caller may have left again: the answer is still kept, and no other screen gives it.
 bool was_answered_on(const Menu& menu, const Node& node, const Session& session) {
     return std::ranges::any_of(session.fields, [&](const auto& answer) {
-        const auto& [field, value] = answer;
-        if (!stores(node, field, value)) return false;
+        if (!stores(node, answer.first, answer.second)) return false;
         return std::ranges::none_of(menu.nodes, [&](const Node& other) {
-            return other.privacy != Privacy::protected_ && stores(other, field, value);
+            return other.privacy != Privacy::protected_ && stores(other, answer.first, answer.second);
         });
     });
 }
