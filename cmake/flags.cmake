@@ -1,7 +1,7 @@
-# A third of what most files take to compile is these headers. `release` and `tidy` do without, so that each file is known
-# to include what it uses; clang reads none that g++ made.
+# A third of what most files take to compile is these headers. `tidy` does without, so that each file is known to include
+# what it uses; clang reads none that g++ made.
 set(KENGELE_PRECOMPILED OFF)
-if(NOT CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT KENGELE_TIDY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(NOT KENGELE_TIDY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     set(KENGELE_PRECOMPILED ON)
 endif()
 function(precompile target scope)
