@@ -1,15 +1,3 @@
-# A third of what most files take to compile is these headers. `tidy` does without, so that each file is known to include
-# what it uses; clang reads none that g++ made.
-set(KENGELE_PRECOMPILED OFF)
-if(NOT KENGELE_TIDY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    set(KENGELE_PRECOMPILED ON)
-endif()
-function(precompile target scope)
-    if(KENGELE_PRECOMPILED)
-        target_precompile_headers(${target} ${scope} ${ARGN})
-    endif()
-endfunction()
-
 # Every target of ours links kengele_flags: warnings, include root, hardening, sanitizers.
 add_library(kengele_warnings INTERFACE)
 target_compile_options(kengele_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
@@ -23,8 +11,10 @@ endif()
 add_library(kengele_flags INTERFACE)
 target_link_libraries(kengele_flags INTERFACE kengele_warnings)
 target_include_directories(kengele_flags INTERFACE ${PROJECT_SOURCE_DIR})
-precompile(kengele_flags INTERFACE <algorithm> <chrono> <fmt/format.h> <functional> <map> <memory> <optional> <string>
-    <variant> <vector>)
+# A third of what most files take to compile is a few headers. The preset `tidy` does without, so that each file is known
+# to include what it uses.
+target_precompile_headers(kengele_flags INTERFACE <algorithm> <chrono> <fmt/format.h> <functional> <map> <memory> <optional>
+    <string> <variant> <vector>)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # A turn spends its time in the kernel and in SQLite, not in our loops; -O3 takes longer to build.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
@@ -50,10 +40,6 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
 else()
     # Line tables are enough for a stack trace, and halve the time to link.
     target_compile_options(kengele_flags INTERFACE -g1 -D_GLIBCXX_ASSERTIONS)
-endif()
-
-if(KENGELE_TIDY)
-    set(CMAKE_CXX_CLANG_TIDY clang-tidy --quiet)
 endif()
 
 find_program(CCACHE ccache)
