@@ -116,6 +116,12 @@ Problems broken_shortcuts(const Menu& published, const Menu& draft, std::string_
         problem.mend =
             fmt::format("write {} under [shortcut]: what was published once is dialled for ever{}",
                         written(promised), kept == nullptr ? "" : "; give what is new another number");
+        // A menu made from a table or a form has none of the screens that callers know.
+        if (!draft.has_node(promised.to))
+            problem.mend = fmt::format(
+                "what was published once is dialled for ever, and here is no screen \"{}\": put what is new "
+                "into what callers see, kengele menu export FILE",
+                promised.to);
         problems.push_back(std::move(problem));
     }
     return problems;

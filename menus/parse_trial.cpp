@@ -103,8 +103,11 @@ private:
         if (trial_.dial.empty() || known_ == nullptr) return;
         const auto& at = *table_.get("dial");
         if (menu_.shortcut(trial_.dial) == nullptr) {
-            reader_.add(at, fmt::format("nothing is dialled directly with \"{}\"", trial_.dial),
-                        known_->numbers.empty() ? "leave dial out" : meant(trial_.dial, known_->numbers));
+            reader_.add(
+                at, fmt::format("nothing is dialled directly with \"{}\"", trial_.dial),
+                fmt::format(
+                    "write {} = \"...\" under [shortcut] if it is gone from there; else {}", trial_.dial,
+                    known_->numbers.empty() ? "leave dial out" : meant(trial_.dial, known_->numbers)));
         } else if (table_.contains("redial")) {
             reader_.add(at, "who dials directly is not told of an earlier report",
                         "leave dial or redial out");

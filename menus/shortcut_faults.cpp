@@ -78,10 +78,13 @@ private:
         const auto what = fmt::format("it means something else than key {} of screen \"{}\" in line {}",
                                       shortcut.number, start.id, option->line);
         add(shortcut, what,
-            can_be_dialled ? fmt::format("write {}: some networks do not tell a key from what is dialled",
-                                         written({shortcut.number, option->to, option->set}))
-                           : "give it a number that is no key there: some networks do not tell a key from "
-                             "what is dialled");
+            can_be_dialled
+                ? fmt::format(
+                      "write {}, or, where this number was published, give the key back what it meant: some "
+                      "networks do not tell a key from what is dialled",
+                      written({shortcut.number, option->to, option->set}))
+                : "give it a number that is no key there: some networks do not tell a key from "
+                  "what is dialled");
     }
 
     std::string meant(const std::string& id) const {

@@ -46,6 +46,8 @@ void draw_svg(std::string_view dot, const fs::path& out) {
     write_text(file, dot, 0644);
     const Removed removed{file};
     render(file, out);
+    // For a wall, and not for its owner alone as what else we write.
+    fs::permissions(out, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add);
 }
 
 }  // namespace kengele::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 
 #include "gateway/cli/ask.hpp"
 #include "gateway/cli/drawing.hpp"
@@ -11,6 +12,7 @@
 #include "gateway/cli/handset.hpp"
 #include "gateway/cli/running.hpp"
 #include "gateway/cli/starter_choice.hpp"
+#include "gateway/cli/whole_number.hpp"
 #include "gateway/host/system_clock.hpp"
 #include "gateway/menu_shelf.hpp"
 #include "menus/diff.hpp"
@@ -88,11 +90,22 @@ int draw_graph(const Look& look) {
     return done;
 }
 
-std::string described(const menus::Effect& effect) {
+// As a test of the file says it: of a place the digits on its poster, or else its name.
+std::string told(const menus::Stage& stage, const std::string& field, const std::string& value) {
+    const bool is_place = std::ranges::any_of(stage.menu.nodes, [&field](const menus::Node& node) {
+        return node.kind == menus::NodeKind::area && node.store == field;
+    });
+    const auto number = is_place ? whole_number(value, 1, std::numeric_limits<int>::max()) : std::nullopt;
+    const auto* place = number ? stage.places.find(*number) : nullptr;
+    if (place == nullptr) return value;
+    return place->area_code.empty() ? place->name : place->area_code;
+}
+
+std::string described(const menus::Stage& stage, const menus::Effect& effect) {
     if (const auto* raised = std::get_if<menus::RaiseIncident>(&effect)) {
         std::string words = "(Here the report is filed:";
         for (const auto& [field, value] : raised->fields)
-            words += fmt::format(" {} = {}", field, value);
+            words += fmt::format(" {} = {}", field, told(stage, field, value));
         return words + ")\n";
     }
     if (std::holds_alternative<menus::ConfirmHelp>(effect)) return "(Here it is noted that help came.)\n";
@@ -155,7 +168,7 @@ int try_menu(const Look& look) {
         auto turn = menus::step(stage, session, {*typed, menus::CodeCheck{true, "the case tried"}, today});
         session = std::move(turn.session);
         for (const auto& effect : turn.effects)
-            fmt::print("{}", described(effect));
+            fmt::print("{}", described(stage, effect));
     }
 }
 

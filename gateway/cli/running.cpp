@@ -69,12 +69,12 @@ void publish_first(OwnedFolder& folder, const gateway::Config& config, const std
     if (answer.exit != done) throw Refused(answer.err.substr(0, answer.err.size() - 1));
 }
 
-void warn_of_changes(const gateway::MenuList& published, const std::filesystem::path& file, world::Log& log) {
+void tell_of_changes(const gateway::MenuList& published, const std::filesystem::path& file, world::Log& log) {
     if (published.empty()) return;
     const auto parsed = menus::parse(read_if_there(file), file.string());
     if (!parsed.menu || parsed.menu->hash == published.front()->hash) return;
-    log.warning("the menu file is not what callers see; kengele menu publish makes it so",
-                {{"file", file.filename().string()}, {"published", published.front()->version}});
+    log.info("callers see what was published last, which is not the menu file of the first start",
+             {{"file", file.filename().string()}, {"published", published.front()->version}});
 }
 
 }  // namespace
@@ -206,8 +206,8 @@ gateway::MenuLists published_menus(OwnedFolder& folder, const gateway::Config& c
         publish_first(folder, config, responders, menus::Audience::responders, log);
         has_new = true;
     }
-    warn_of_changes(menus.residents, residents, log);
-    warn_of_changes(menus.responders, responders, log);
+    tell_of_changes(menus.residents, residents, log);
+    tell_of_changes(menus.responders, responders, log);
     return has_new ? read() : menus;
 }
 

@@ -50,7 +50,8 @@ class Looking(unittest.TestCase):
         self.assertEqual(code, 0, errors)
         self.assertIn("1 Tell us", out)
         self.assertIn("1 Makina, Kibra", out)
-        self.assertIn("(Here the report is filed: category = EMG kind = EMG1 landmark = by the stage", out)
+        self.assertIn("(Here the report is filed: category = EMG kind = EMG1 landmark = by the stage "
+                      "place = 1388", out)
         self.assertIn("Case 4829137", out)
 
     def test_a_file_is_walked_from_what_is_dialled_directly(self):

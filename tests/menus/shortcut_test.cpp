@@ -197,6 +197,17 @@ TEST_CASE("a published number may neither go nor change, and new ones may come")
                    "dialled for ever; give what is new another number"});
 }
 
+TEST_CASE("a menu without the screen of a published number is sent back to what callers see") {
+    const auto published = menu_of(with_numbers());
+    auto made_anew = small_menu();
+    made_anew.index.erase("code");
+
+    CHECK(lines(broken_shortcuts(published, made_anew, "form.toml")).front() ==
+          "form.toml: shortcut 2 is gone: version 1 has 2 = \"code\"; what was published once is dialled for "
+          "ever, "
+          "and here is no screen \"code\": put what is new into what callers see, kengele menu export FILE");
+}
+
 TEST_CASE("a test may dial directly, with nothing typed, and goes on with nothing that broke off") {
     const auto text = with_numbers() + R"(
 [[test]]
