@@ -103,8 +103,9 @@ void Callers::dial(Caller& caller) {
         call->aim = Aim::help;
     }
     if (!caller.texts) {
-        if (call->aim == Aim::danger && random_.chance(0.3)) dial_directly(*call);
-        // Whoever dials directly goes on with nothing.
+        // Whoever dials directly goes on with nothing, so that a report that broke off before waits on. Where
+        // the first answer is lost then, only the service knows which of the two comes back.
+        if (call->aim == Aim::danger && !caller.begun && random_.chance(0.3)) dial_directly(*call);
         if (!call->is_direct) {
             for (const auto& earlier : caller.calls)
                 model_.dials_again(earlier);

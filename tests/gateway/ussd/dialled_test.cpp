@@ -68,7 +68,7 @@ TEST_CASE("danger that is dialled is filed with what the number says") {
         town.say("s1", transcript);
 
     REQUIRE(town.incidents().size() == 1);
-    const auto& filed = town.incidents().front().incident;
+    const auto filed = town.incidents().front().incident;
     CHECK(filed.kind == "EMG1");
     CHECK(filed.urgency == "life");
     CHECK(filed.timing == "now");
