@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t growth_max = 50'000'000;
 // Twice what the worst takes now.
-constexpr std::size_t allocations_max = 500'000;
+constexpr std::size_t allocations_max = 800'000;
 
 }  // namespace
 
